@@ -1,0 +1,14 @@
+package io.jenkins.plugins.gitops.engine.model;
+
+import java.util.UUID;
+
+/**
+ * One source, one destination and the policies between them (SEMANTICS 1).
+ *
+ * @param uuid decides ownership; survives rename and move, a copy gets a new one
+ */
+public record Application(UUID uuid, String name, Source source, Destination destination, SyncPolicy sync) {
+    public Application withSync(SyncPolicy other) {
+        return new Application(uuid, name, source, destination, other);
+    }
+}

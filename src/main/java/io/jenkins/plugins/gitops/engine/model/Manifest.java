@@ -1,0 +1,48 @@
+package io.jenkins.plugins.gitops.engine.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+
+/**
+ * One desired object and where it was written.
+ *
+ * <p>The content is never modified after construction, by anyone: whoever needs a variant takes {@link #editable()}.
+ * A manifest of a Secret prints itself without its data.
+ */
+public record Manifest(ObjectNode content, Origin origin) {
+    public ResourceKey key() {
+        JsonNode metadata = content.path("metadata");
+        return new ResourceKey(
+                groupKind(),
+                metadata.path("namespace").asText(""),
+                metadata.path("name").asText(""));
+    }
+
+    public GroupKind groupKind() {
+        return new GroupKind(GroupKind.groupOf(apiVersion()), content.path("kind").asText(""));
+    }
+
+    public String apiVersion() {
+        return content.path("apiVersion").asText("");
+    }
+
+    public Optional<String> annotation(String name) {
+        return Optional.ofNullable(
+                content.path("metadata").path("annotations").path(name).asText(null));
+    }
+
+    /** A deep copy that may be changed. */
+    public ObjectNode editable() {
+        return content.deepCopy();
+    }
+
+    public Manifest withContent(ObjectNode other) {
+        return new Manifest(other, origin);
+    }
+
+    @Override
+    public String toString() {
+        return key() + " (" + origin + ")";
+    }
+}
