@@ -1,0 +1,47 @@
+package io.jenkins.plugins.gitops.engine.report;
+
+import io.jenkins.plugins.gitops.engine.model.HealthStatus;
+import io.jenkins.plugins.gitops.engine.model.ResourceKey;
+
+/**
+ * What a sync did to one object. In a dry run the action is what would have been done.
+ *
+ * @param message why it failed or was skipped, or what a person should know; empty when there is nothing to say
+ * @param origin {@code file:line} of the manifest; empty for a pruned object
+ * @param durationMs time of the requests for this object, without waiting for others
+ * @param health at the end; null when the kind has none or it was not looked at
+ */
+public record ObjectSync(
+        String group,
+        String kind,
+        String namespace,
+        String name,
+        Action action,
+        String message,
+        String origin,
+        String phase,
+        int wave,
+        long durationMs,
+        HealthStatus health,
+        String healthMessage) {
+    /** What was done. */
+    public enum Action {
+        created,
+        configured,
+        unchanged,
+        pruned,
+        skipped,
+        failed,
+        deleted,
+        replaced
+    }
+
+    public ResourceKey key() {
+        return new ResourceKey(group, kind, namespace, name);
+    }
+
+    public ObjectSync withHealth(HealthStatus status, String text) {
+        return new ObjectSync(
+                group, kind, namespace, name, action, message, origin, phase, wave, durationMs, status, text);
+    }
+}

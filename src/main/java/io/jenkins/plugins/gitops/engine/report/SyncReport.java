@@ -1,0 +1,41 @@
+package io.jenkins.plugins.gitops.engine.report;
+
+import io.jenkins.plugins.gitops.engine.model.HealthStatus;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a sync did (SEMANTICS 7 and 10).
+ *
+ * @param schemaVersion {@link DriftReport#SCHEMA_VERSION}
+ * @param health the worst of the objects at the end; null when it was not looked at (dry run, refused, nothing written)
+ * @param message why the result is not Succeeded; empty otherwise
+ * @param objects in the order in which they were carried out; unchanged and skipped objects last
+ */
+public record SyncReport(
+        int schemaVersion,
+        String application,
+        String revision,
+        Instant time,
+        long durationMs,
+        boolean dryRun,
+        Result result,
+        HealthStatus health,
+        String message,
+        List<ObjectSync> objects,
+        List<String> warnings) {
+    /** How a sync ended. */
+    public enum Result {
+        Succeeded,
+        Failed,
+        /** A rule forbade it; nothing was written. */
+        Refused,
+        /** Somebody stopped it; the objects say how far it came. */
+        Aborted
+    }
+
+    public SyncReport {
+        objects = List.copyOf(objects);
+        warnings = List.copyOf(warnings);
+    }
+}

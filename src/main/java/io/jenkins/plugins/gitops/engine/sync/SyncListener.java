@@ -1,0 +1,29 @@
+package io.jenkins.plugins.gitops.engine.sync;
+
+import io.jenkins.plugins.gitops.engine.report.ObjectSync;
+import java.util.List;
+
+/** Hears of a sync's progress while it runs; may be called from several threads, never from two at once. */
+public interface SyncListener {
+    SyncListener SILENT = event -> {};
+
+    void on(Event event);
+
+    /** What a listener hears. */
+    sealed interface Event {}
+
+    /** The comparison begins; {@code objects} are desired. */
+    record Comparing(int objects) implements Event {}
+
+    /** The plan is made: so many objects will be written or pruned, the rest is in sync. */
+    record Planned(int tasks, int unchanged) implements Event {}
+
+    /** A wave begins. */
+    record WaveStarted(String phase, int wave, int tasks) implements Event {}
+
+    /** One object is done. */
+    record ObjectDone(ObjectSync object, int done, int total) implements Event {}
+
+    /** Health is awaited: these objects, in text form with the reason, are not healthy yet. */
+    record Waiting(List<String> unhealthy) implements Event {}
+}
