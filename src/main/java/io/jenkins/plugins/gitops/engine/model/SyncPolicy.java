@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param allowEmpty let an empty desired set prune everything
  * @param adopt take over objects and an inventory that another application tracks
  * @param applyAll apply objects that are in sync too
- * @param wait await health at the end
+ * @param awaitHealth await health at the end
  * @param timeout how long health is awaited, for each wave
  */
 public record SyncPolicy(
@@ -21,44 +21,20 @@ public record SyncPolicy(
         boolean allowEmpty,
         boolean adopt,
         boolean applyAll,
-        boolean wait,
+        boolean awaitHealth,
         Duration timeout) {
     public static final SyncPolicy DEFAULT =
             new SyncPolicy(false, false, false, false, false, false, true, Duration.ofMinutes(10));
 
     public SyncPolicy withPrune(boolean value) {
-        return new SyncPolicy(
-                value,
-                pruneNamespaces,
-                pruneCustomResourceDefinitions,
-                allowEmpty,
-                adopt,
-                applyAll,
-                wait,
-                timeout);
+        return new SyncPolicy(value, pruneNamespaces, pruneCustomResourceDefinitions, allowEmpty, adopt, applyAll, awaitHealth, timeout);
     }
 
-    public SyncPolicy withWait(boolean value) {
-        return new SyncPolicy(
-                prune,
-                pruneNamespaces,
-                pruneCustomResourceDefinitions,
-                allowEmpty,
-                adopt,
-                applyAll,
-                value,
-                timeout);
+    public SyncPolicy withAwaitHealth(boolean value) {
+        return new SyncPolicy(prune, pruneNamespaces, pruneCustomResourceDefinitions, allowEmpty, adopt, applyAll, value, timeout);
     }
 
     public SyncPolicy withTimeout(Duration value) {
-        return new SyncPolicy(
-                prune,
-                pruneNamespaces,
-                pruneCustomResourceDefinitions,
-                allowEmpty,
-                adopt,
-                applyAll,
-                wait,
-                value);
+        return new SyncPolicy(prune, pruneNamespaces, pruneCustomResourceDefinitions, allowEmpty, adopt, applyAll, awaitHealth, value);
     }
 }
