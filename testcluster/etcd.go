@@ -1,0 +1,82 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"time"
+
+	"go.etcd.io/etcd/server/v3/embed"
+)
+
+// maxSocketPath is below what a Unix socket's address holds (104 bytes on macOS, 108 on Linux).
+const maxSocketPath = 90
+
+// etcd is the store of the API server, reached over a Unix socket that only this user can open.
+type etcd struct {
+	server    *embed.Etcd
+	socketDir string
+}
+
+func startEtcd(dataDir string, logs *clusterLog) (*etcd, error) {
+	socketDir, err := newSocketDir()
+	if err != nil {
+		return nil, err
+	}
+	e := &etcd{socketDir: socketDir}
+	if e.server, err = embed.StartEtcd(etcdConfig(dataDir, e, logs)); err != nil {
+		os.RemoveAll(socketDir)
+		return nil, fmt.Errorf("starting etcd on %s: %w", dataDir, err)
+	}
+	select {
+	case <-e.server.Server.ReadyNotify():
+		return e, nil
+	case err := <-e.server.Err():
+		e.stop()
+		return nil, fmt.Errorf("starting etcd on %s: %w", dataDir, err)
+	case <-time.After(30 * time.Second):
+		e.stop()
+		return nil, errors.New("etcd was not ready within 30 s")
+	}
+}
+
+func etcdConfig(dataDir string, e *etcd, logs *clusterLog) *embed.Config {
+	client := url.URL{Scheme: "unix", Path: filepath.Join(e.socketDir, "client.sock")}
+	peer := url.URL{Scheme: "unix", Path: filepath.Join(e.socketDir, "peer.sock")}
+	// A lone member talks to no peer; the fixed name keeps a kept data directory valid when the socket moves.
+	advertised := url.URL{Scheme: "http", Host: "127.0.0.1:0"}
+
+	config := embed.NewConfig()
+	config.Name = "testcluster"
+	config.Dir = dataDir
+	config.ListenClientUrls = []url.URL{client}
+	config.ListenPeerUrls = []url.URL{peer}
+	config.AdvertiseClientUrls = []url.URL{advertised}
+	config.AdvertisePeerUrls = []url.URL{advertised}
+	config.InitialCluster = config.InitialClusterFromName(config.Name)
+	config.ZapLoggerBuilder = embed.NewZapLoggerBuilder(logs.zap())
+	// Nobody competes in the election of a lone member, so it need not be given a second to do so.
+	config.TickMs, config.ElectionMs = 20, 100
+	// What is written survives the end of this process, however it ends; only a crash of the machine can lose it.
+	config.UnsafeNoFsync = true
+	config.QuotaBackendBytes = 8 << 30
+	return config
+}
+
+func (e *etcd) url() string { return "unix://" + filepath.Join(e.socketDir, "client.sock") }
+
+func (e *etcd) stop() {
+	e.server.Close()
+	os.RemoveAll(e.socketDir)
+}
+
+// newSocketDir makes a directory with a path short enough for a socket, which a data directory's often is not.
+func newSocketDir() (string, error) {
+	parent := os.TempDir()
+	if len(parent) > maxSocketPath-len("/testcluster-1234567890/client.sock") {
+		parent = "/tmp"
+	}
+	return os.MkdirTemp(parent, "testcluster-")
+}
