@@ -44,15 +44,15 @@ func startEtcd(dataDir string, logs *clusterLog) (*etcd, error) {
 
 func etcdConfig(dataDir string, e *etcd, logs *clusterLog) *embed.Config {
 	client := url.URL{Scheme: "unix", Path: filepath.Join(e.socketDir, "client.sock")}
-	peer := url.URL{Scheme: "unix", Path: filepath.Join(e.socketDir, "peer.sock")}
-	// A lone member talks to no peer; the fixed name keeps a kept data directory valid when the socket moves.
+	// Nobody calls these: the client is told the socket, and there are no peers. Being fixed, they stay true in a data
+	// directory that is opened again.
 	advertised := url.URL{Scheme: "http", Host: "127.0.0.1:0"}
 
 	config := embed.NewConfig()
 	config.Name = "testcluster"
 	config.Dir = dataDir
 	config.ListenClientUrls = []url.URL{client}
-	config.ListenPeerUrls = []url.URL{peer}
+	config.ListenPeerUrls = nil
 	config.AdvertiseClientUrls = []url.URL{advertised}
 	config.AdvertisePeerUrls = []url.URL{advertised}
 	config.InitialCluster = config.InitialClusterFromName(config.Name)
@@ -67,8 +67,10 @@ func etcdConfig(dataDir string, e *etcd, logs *clusterLog) *embed.Config {
 
 func (e *etcd) url() string { return "unix://" + filepath.Join(e.socketDir, "client.sock") }
 
+// stop writes out what the store holds. The listeners are left to the end of the process: closing them waits seconds for
+// clients that keep their connections.
 func (e *etcd) stop() {
-	e.server.Close()
+	e.server.Server.Stop()
 	os.RemoveAll(e.socketDir)
 }
 

@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"flag"
-	"fmt"
 	"io"
 	"os"
 	"strconv"
@@ -19,26 +18,51 @@ import (
 // cluster fails: a healthy start is quiet.
 type clusterLog struct {
 	io.Writer
-	io.Closer
 	held *tail
+	// stderr is for what this program itself has to say.
+	stderr *os.File
 }
 
 func openLog(file string, verbosity int) (*clusterLog, error) {
-	l := &clusterLog{Closer: io.NopCloser(nil)}
-	switch file {
-	case "":
-		l.held = &tail{limit: 64 << 10}
-		l.Writer = l.held
-	case "-":
-		l.Writer = os.Stderr
-	default:
-		f, err := os.OpenFile(file, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o644)
-		if err != nil {
-			return nil, err
-		}
-		l.Writer, l.Closer = f, f
+	l := &clusterLog{stderr: os.Stderr}
+	if err := l.open(file); err != nil {
+		return nil, err
 	}
+	if err := configureKlog(verbosity); err != nil {
+		return nil, err
+	}
+	klog.SetOutput(l)
+	klog.OsExit = func(code int) {
+		l.explain()
+		os.Exit(code)
+	}
+	grpclog.SetLoggerV2(grpclog.NewLoggerV2(io.Discard, io.Discard, l))
+	return l, nil
+}
 
+func (l *clusterLog) open(file string) (err error) {
+	if file == "-" {
+		l.Writer = os.Stderr
+		return nil
+	}
+	var diverted *os.File
+	if file != "" {
+		diverted, err = os.OpenFile(file, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o644)
+		l.Writer = diverted
+	} else {
+		l.held = &tail{limit: 32 << 10}
+		l.Writer = l.held
+		var reader *os.File
+		reader, diverted, err = os.Pipe()
+		go func() { _, _ = io.Copy(l.held, reader) }()
+	}
+	if err == nil {
+		l.stderr, err = divertStderr(diverted)
+	}
+	return err
+}
+
+func configureKlog(verbosity int) error {
 	flags := flag.NewFlagSet("klog", flag.PanicOnError)
 	klog.InitFlags(flags)
 	for name, value := range map[string]string{
@@ -48,12 +72,10 @@ func openLog(file string, verbosity int) (*clusterLog, error) {
 		"v":               strconv.Itoa(verbosity),
 	} {
 		if err := flags.Set(name, value); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	klog.SetOutput(l)
-	grpclog.SetLoggerV2(grpclog.NewLoggerV2(io.Discard, io.Discard, l))
-	return l, nil
+	return nil
 }
 
 // zap is the logger that etcd wants.
@@ -62,10 +84,10 @@ func (l *clusterLog) zap() *zap.Logger {
 	return zap.New(zapcore.NewCore(encoder, zapcore.Lock(zapcore.AddSync(l.Writer)), zap.WarnLevel))
 }
 
-// explain prints the log lines held back so far.
-func (l *clusterLog) explain(w io.Writer) {
+// explain shows the lines held back so far.
+func (l *clusterLog) explain() {
 	if l.held != nil {
-		fmt.Fprintf(w, "%s", l.held.content())
+		_, _ = l.stderr.Write(l.held.content())
 	}
 }
 

@@ -45,11 +45,9 @@ func run(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "testcluster: cannot write the log: %v\n", err)
 		return exitFailed
 	}
-	defer logs.Close()
-
 	if err := runCluster(ctx, settings, logs, stdout); err != nil {
-		logs.explain(stderr)
-		fmt.Fprintf(stderr, "testcluster: %v\n", err)
+		logs.explain()
+		fmt.Fprintf(logs.stderr, "testcluster: %v\n", err)
 		return exitFailed
 	}
 	return 0
