@@ -38,7 +38,8 @@ record Condition(String type, String status, String reason, String message, Opti
         return reason + ": " + message;
     }
 
-    private static Optional<Instant> time(String text) {
+    /** Empty when there is no readable RFC 3339 time. */
+    static Optional<Instant> time(String text) {
         try {
             return text.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text));
         } catch (DateTimeException e) {

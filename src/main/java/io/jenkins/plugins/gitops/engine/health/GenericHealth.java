@@ -24,27 +24,21 @@ final class GenericHealth {
     /** Empty when neither the status nor a condition says anything. */
     Optional<Health> assess(LiveObject live) {
         if (live.status().has("observedGeneration") && live.isStale()) {
-            return Optional.of(Health.progressing(live.staleMessage()));
+            return Optional.of(live.stale());
         }
-        return whenTrue(live, "Stalled")
+        return live.whenTrue("Stalled")
                 .map(c -> Health.degraded(c.says()))
-                .or(() -> whenTrue(live, "Reconciling").map(c -> Health.progressing(c.says())))
-                .or(() -> whenTrue(live, "Failed")
-                        .or(() -> whenTrue(live, "Degraded"))
+                .or(() -> live.whenTrue("Reconciling").map(c -> Health.progressing(c.says())))
+                .or(() -> live.whenTrue("Failed")
+                        .or(() -> live.whenTrue("Degraded"))
                         .map(c -> Health.degraded(c.says())))
                 .or(() -> finished(live))
                 .or(() -> decisive(live).map(GenericHealth::of))
                 .or(() -> outdated(live));
     }
 
-    private static Optional<Condition> whenTrue(LiveObject live, String type) {
-        return live.condition(type).filter(Condition::isTrue);
-    }
-
     private static Optional<Health> finished(LiveObject live) {
-        return FINISHED.stream().anyMatch(live::conditionIsTrue)
-                ? Optional.of(Health.healthy(""))
-                : Optional.empty();
+        return FINISHED.stream().anyMatch(live::conditionIsTrue) ? Optional.of(Health.healthy("")) : Optional.empty();
     }
 
     private static Optional<Condition> decisive(LiveObject live) {
@@ -55,7 +49,8 @@ final class GenericHealth {
         if (condition.isTrue()) {
             return Health.healthy("");
         }
-        boolean terminal = condition.isFalse() && TERMINAL.matcher(condition.reason()).find();
+        boolean terminal =
+                condition.isFalse() && TERMINAL.matcher(condition.reason()).find();
         return terminal ? Health.degraded(condition.says()) : Health.progressing(condition.says());
     }
 

@@ -26,7 +26,7 @@ public final class HealthRules {
      * @param clock tells how long a pod has been unschedulable
      */
     public HealthRules(boolean addresses, InstantSource clock) {
-        this.rules = Map.of();
+        this.rules = BuiltInRules.table(addresses, clock);
     }
 
     /** Empty when the kind has no rule and the object no status or conditions that tell: it counts as healthy. */

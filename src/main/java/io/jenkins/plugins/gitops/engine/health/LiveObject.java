@@ -3,6 +3,8 @@ package io.jenkins.plugins.gitops.engine.health;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.engine.model.GroupKind;
+import io.jenkins.plugins.gitops.engine.model.Health;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,9 +48,22 @@ record LiveObject(ObjectNode content) {
         return observedGeneration() < generation();
     }
 
-    String staleMessage() {
-        return "the controller has not yet looked at generation " + generation() + " (its status is of generation "
-                + observedGeneration() + ")";
+    Health stale() {
+        return Health.progressing("its controller has not looked at generation " + generation()
+                + " yet: the status is of generation " + observedGeneration());
+    }
+
+    Health withoutStatus() {
+        return Health.progressing("no status yet: its controller has not looked at it");
+    }
+
+    /** A number of the status; the API server leaves out those that are 0. */
+    int count(String field) {
+        return status().path(field).asInt();
+    }
+
+    Optional<Instant> statusTime(String field) {
+        return Condition.time(status().path(field).asText());
     }
 
     /** A condition of the current generation; one with a stale observedGeneration counts as absent (SEMANTICS 12). */
@@ -56,8 +71,12 @@ record LiveObject(ObjectNode content) {
         return conditions().stream().filter(c -> c.type().equals(type)).findFirst();
     }
 
+    Optional<Condition> whenTrue(String type) {
+        return condition(type).filter(Condition::isTrue);
+    }
+
     boolean conditionIsTrue(String type) {
-        return condition(type).filter(Condition::isTrue).isPresent();
+        return whenTrue(type).isPresent();
     }
 
     List<Condition> conditions() {
