@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -48,8 +49,8 @@ public record ApplySet(
     public record Owner(String application, String uuid, String controller) {}
 
     public ApplySet {
-        groupKinds = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(groupKinds));
-        namespaces = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(namespaces));
+        groupKinds = Collections.unmodifiableSortedSet(new TreeSet<>(groupKinds));
+        namespaces = Collections.unmodifiableSortedSet(new TreeSet<>(namespaces));
     }
 
     /** The inventory that an application has before it ever wrote anything. */
@@ -125,6 +126,11 @@ public record ApplySet(
         additional.remove(namespace);
         additional.remove("");
         return new ApplySet(name, namespace, owner, kinds, additional);
+    }
+
+    /** The same inventory, recording nothing. */
+    public ApplySet without() {
+        return new ApplySet(name, namespace, owner, new TreeSet<>(), new TreeSet<>());
     }
 
     /** The parent as it is applied. */
