@@ -78,14 +78,13 @@ final class TestCluster implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         if (process == null) {
             return;
         }
         process.destroy();
-        if (!process.waitFor(10, TimeUnit.SECONDS)) {
-            process.destroyForcibly().waitFor();
-        }
+        process.onExit().completeOnTimeout(process, 10, TimeUnit.SECONDS).join();
+        process.destroyForcibly().onExit().join();
         try (var files = Files.walk(kubeconfig.getParent())) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
