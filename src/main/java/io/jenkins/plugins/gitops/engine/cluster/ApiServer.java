@@ -85,8 +85,9 @@ final class ApiServer {
             }
             ApiStatus status = status(response.code(), bytes);
             if (status.code() == 401) {
-                throw new ClusterException("the cluster at " + base
-                        + " does not accept the credentials (401 Unauthorized); renew the token or the client certificate");
+                throw new ClusterException(
+                        "the cluster at " + base
+                                + " does not accept the credentials (401 Unauthorized); renew the token or the client certificate");
             }
             if (attempt >= ATTEMPTS || (status.code() != 429 && status.code() != 503)) {
                 throw new ApiException(status);
@@ -159,7 +160,8 @@ final class ApiServer {
             throw new ClusterException(base.resolve(path) + " answered with something that is no JSON object");
         } catch (IOException e) {
             throw new ClusterException(
-                    base.resolve(path) + " answered with something that is no JSON: is this a Kubernetes API server?", e);
+                    base.resolve(path) + " answered with something that is no JSON: is this a Kubernetes API server?",
+                    e);
         }
     }
 

@@ -26,11 +26,7 @@ import java.util.stream.Stream;
  * @param namespaces where members may be, without the parent's own namespace
  */
 public record ApplySet(
-        String name,
-        String namespace,
-        Owner owner,
-        SortedSet<GroupKind> groupKinds,
-        SortedSet<String> namespaces) {
+        String name, String namespace, Owner owner, SortedSet<GroupKind> groupKinds, SortedSet<String> namespaces) {
     public static final String PART_OF = "applyset.kubernetes.io/part-of";
     public static final String ID = "applyset.kubernetes.io/id";
     static final String TOOLING = "applyset.kubernetes.io/tooling";

@@ -37,8 +37,7 @@ public final class Cluster implements AutoCloseable {
         KubernetesClient client =
                 new KubernetesClientBuilder().withConfig(config).build();
         return new Cluster(
-                client,
-                new ApiServer(client.getHttpClient(), URI.create(config.getMasterUrl()), requestsInFlight));
+                client, new ApiServer(client.getHttpClient(), URI.create(config.getMasterUrl()), requestsInFlight));
     }
 
     /** Room for open watches beside the bounded requests. */

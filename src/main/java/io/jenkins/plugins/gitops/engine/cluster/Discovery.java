@@ -40,8 +40,7 @@ public final class Discovery {
         return new Discovery(kinds);
     }
 
-    private static void readVersion(
-            Map<GroupKind, Map<String, ApiResource>> kinds, String group, JsonNode version) {
+    private static void readVersion(Map<GroupKind, Map<String, ApiResource>> kinds, String group, JsonNode version) {
         String name = version.path("version").asText();
         for (JsonNode resource : version.path("resources")) {
             JsonNode responseKind = resource.path("responseKind");

@@ -35,7 +35,9 @@ public final class InParallel {
                 throw new CancelledException();
             } catch (ExecutionException e) {
                 threads.shutdownNow();
-                throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+                throw e.getCause() instanceof RuntimeException failure
+                        ? failure
+                        : new IllegalStateException(e.getCause());
             }
         }
         return results.stream().map(Future::resultNow).toList();

@@ -45,8 +45,9 @@ public final class Inventory {
     public String nameOf(String id) {
         try {
             for (JsonNode parent : cluster.objects().list(CONFIG_MAP, "", ApplySet.ID + "=" + id)) {
-                String place = "ConfigMap " + parent.path("metadata").path("namespace").asText() + "/"
-                        + parent.path("metadata").path("name").asText();
+                String place =
+                        "ConfigMap " + parent.path("metadata").path("namespace").asText() + "/"
+                                + parent.path("metadata").path("name").asText();
                 return ApplySet.owner(parent)
                         .map(owner -> "application " + owner.application() + " (inventory " + place + ")")
                         .orElse("the ApplySet of " + place);
@@ -67,8 +68,7 @@ public final class Inventory {
         return id.equals(trackedBy(live))
                 && ManagedFields.of(live)
                         .ourApply()
-                        .filter(entry -> entry.fields()
-                                .contains(FieldPath.of("metadata", "labels", ApplySet.PART_OF)))
+                        .filter(entry -> entry.fields().contains(FieldPath.of("metadata", "labels", ApplySet.PART_OF)))
                         .isPresent()
                 && controllerOf(live).isEmpty();
     }

@@ -55,8 +55,7 @@ public record ManagedFields(List<Entry> entries) {
     public Optional<Entry> writerOf(FieldPath path) {
         return entries.stream()
                 .filter(entry -> entry.fields().contains(path))
-                .max(Comparator.comparing(
-                        entry -> entry.time() == null ? Instant.EPOCH : entry.time()));
+                .max(Comparator.comparing(entry -> entry.time() == null ? Instant.EPOCH : entry.time()));
     }
 
     /** All fields that anybody owns: their shape tells lists with merge keys from atomic ones. */

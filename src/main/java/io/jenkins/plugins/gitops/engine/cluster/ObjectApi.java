@@ -80,15 +80,12 @@ public final class ObjectApi {
      *
      * @param uid the object that is meant: another one of the same name is left alone (409)
      */
-    public void delete(ApiResource resource, String namespace, String name, String uid, boolean dryRun) {
+    public void delete(ApiResource resource, String namespace, String name, String uid) {
         ObjectNode options = JsonNodeFactory.instance.objectNode();
         options.put("apiVersion", "v1");
         options.put("kind", "DeleteOptions");
         options.put("propagationPolicy", "Foreground");
         options.putObject("preconditions").put("uid", uid);
-        if (dryRun) {
-            options.putArray("dryRun").add("All");
-        }
         api.send("DELETE", path(resource, namespace, name), "application/json", options);
     }
 

@@ -44,7 +44,8 @@ public final class Comparer {
         LiveState live = LiveState.read(cluster, recorded, desired.objects());
         Namespaces namespaces = Namespaces.look(cluster, desired, live);
         List<Compared> objects = new ArrayList<>(InParallel.map(
-                desired.objects(), object -> new One(object, desired, live, namespaces, recorded.id(), adopt).compare()));
+                desired.objects(),
+                object -> new One(object, desired, live, namespaces, recorded.id(), adopt).compare()));
         Map<ResourceKey, Compared> definitions = objects.stream()
                 .filter(object -> object.key().isCustomResourceDefinition())
                 .collect(Collectors.toMap(Compared::key, Function.identity()));
@@ -61,11 +62,14 @@ public final class Comparer {
     /** Compares one object again that was excused before: now the server can judge it. */
     public Compared compareAgain(Compared excused, ApplySet recorded) {
         Manifest manifest = excused.desired().orElseThrow();
-        Optional<ApiResource> resource =
-                cluster.discovery().find(manifest.apiVersion(), manifest.groupKind().kind());
+        Optional<ApiResource> resource = cluster.discovery()
+                .find(manifest.apiVersion(), manifest.groupKind().kind());
         if (resource.isEmpty()) {
-            return with(excused, "the cluster does not serve " + manifest.apiVersion() + " " + manifest.groupKind().kind()
-                    + " although its CustomResourceDefinition is established", Obstacle.rejected);
+            return with(
+                    excused,
+                    "the cluster does not serve " + manifest.apiVersion() + " "
+                            + manifest.groupKind().kind() + " although its CustomResourceDefinition is established",
+                    Obstacle.rejected);
         }
         DesiredObject object = new DesiredObject(manifest, resource);
         DesiredSet alone = new DesiredSet(List.of(manifest), recorded.id(), cluster.discovery());
@@ -122,7 +126,13 @@ public final class Comparer {
         private final String id;
         private final boolean adopt;
 
-        One(DesiredObject object, DesiredSet desired, LiveState state, Namespaces namespaces, String id, boolean adopt) {
+        One(
+                DesiredObject object,
+                DesiredSet desired,
+                LiveState state,
+                Namespaces namespaces,
+                String id,
+                boolean adopt) {
             this.manifest = object.manifest();
             this.resource = object.resource();
             this.desired = desired;
@@ -191,8 +201,7 @@ public final class Comparer {
 
         private Compared decide(ObjectNode live, ObjectNode result) {
             List<Difference> differences = FieldComparison.between(result, live);
-            Ownership ownership =
-                    sameOwnership(live, result) ? Ownership.owned : Ownership.repair;
+            Ownership ownership = sameOwnership(live, result) ? Ownership.owned : Ownership.repair;
             return new Compared(
                     manifest.key(),
                     Optional.of(manifest),

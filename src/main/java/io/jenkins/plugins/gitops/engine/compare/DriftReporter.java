@@ -38,8 +38,7 @@ public final class DriftReporter {
                 application,
                 revision,
                 now,
-                ApplicationVerdict.of(
-                        objects.stream().map(ObjectDrift::verdict).toList()),
+                ApplicationVerdict.of(objects.stream().map(ObjectDrift::verdict).toList()),
                 objects,
                 all);
     }
@@ -71,8 +70,7 @@ public final class DriftReporter {
                 ? Optional.empty()
                 : compared.live().flatMap(live -> ManagedFields.of(live).writerOf(difference.path()));
         String path = difference.path().toString();
-        ObservedBetween gone =
-                change == Change.missing ? before.fieldGone(compared.key(), declared, path, now) : null;
+        ObservedBetween gone = change == Change.missing ? before.fieldGone(compared.key(), declared, path, now) : null;
         return new FieldDrift(
                 path,
                 difference.pointer(),

@@ -33,7 +33,8 @@ final class FieldComparison {
 
     static List<Difference> between(ObjectNode dryRun, ObjectNode live) {
         FieldComparison comparison = new FieldComparison();
-        FieldSet shape = ManagedFields.of(dryRun).all().union(ManagedFields.of(live).all());
+        FieldSet shape =
+                ManagedFields.of(dryRun).all().union(ManagedFields.of(live).all());
         comparison.compare(FieldPath.ROOT, "", own(dryRun), own(live), shape.json());
         return List.copyOf(comparison.differences);
     }
@@ -70,13 +71,15 @@ final class FieldComparison {
                 Map<FieldPath.Step, Integer> desiredItems = itemsByKey(desiredList, keys.get());
                 Map<FieldPath.Step, Integer> liveItems = itemsByKey(liveList, keys.get());
                 if (desiredItems.size() == desiredList.size() && liveItems.size() == liveList.size()) {
-                    compareItems(path, pointer, new Items(desiredList, desiredItems), new Items(liveList, liveItems), shape);
+                    compareItems(
+                            path, pointer, new Items(desiredList, desiredItems), new Items(liveList, liveItems), shape);
                     return;
                 }
             } else if (FieldSet.isSet(shape)) {
                 Map<FieldPath.Step, Integer> desiredItems = itemsByValue(desiredList);
                 Map<FieldPath.Step, Integer> liveItems = itemsByValue(liveList);
-                compareItems(path, pointer, new Items(desiredList, desiredItems), new Items(liveList, liveItems), shape);
+                compareItems(
+                        path, pointer, new Items(desiredList, desiredItems), new Items(liveList, liveItems), shape);
                 return;
             }
         }
@@ -106,9 +109,7 @@ final class FieldComparison {
 
         ArrayNode keysAlsoIn(Items other) {
             ArrayNode keys = JsonNodeFactory.instance.arrayNode();
-            index.keySet().stream()
-                    .filter(other.index::containsKey)
-                    .forEach(key -> keys.add(key.toString()));
+            index.keySet().stream().filter(other.index::containsKey).forEach(key -> keys.add(key.toString()));
             return keys;
         }
     }

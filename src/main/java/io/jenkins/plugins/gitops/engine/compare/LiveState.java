@@ -91,7 +91,9 @@ final class LiveState {
         Map<Object, ApiResource> versions = desired.stream()
                 .filter(object -> object.resource().isPresent())
                 .collect(Collectors.toMap(
-                        object -> object.key().groupKind(), object -> object.resource().get(), (first, second) -> first));
+                        object -> object.key().groupKind(),
+                        object -> object.resource().get(),
+                        (first, second) -> first));
         Set<String> namespaces = new LinkedHashSet<>(recorded.namespaces());
         namespaces.add(recorded.namespace());
         Set<Place> places = new LinkedHashSet<>();

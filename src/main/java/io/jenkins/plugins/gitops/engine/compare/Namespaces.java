@@ -23,9 +23,8 @@ record Namespaces(Set<String> missing) {
                 .distinct()
                 .toList();
         List<Boolean> exist = InParallel.map(names, name -> exists(cluster, live, name));
-        return new Namespaces(names.stream()
-                .filter(name -> !exist.get(names.indexOf(name)))
-                .collect(Collectors.toSet()));
+        return new Namespaces(
+                names.stream().filter(name -> !exist.get(names.indexOf(name))).collect(Collectors.toSet()));
     }
 
     boolean isMissing(String namespace) {

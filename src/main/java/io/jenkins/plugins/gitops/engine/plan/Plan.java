@@ -44,6 +44,10 @@ public record Plan(List<Task> tasks, List<Left> left) {
                 task.key().kind(),
                 task.key().namespace(),
                 task.key().name(),
-                task.object().desired().map(Manifest::origin).map(Object::toString).orElse(""));
+                task.object()
+                        .desired()
+                        .map(Manifest::origin)
+                        .map(Object::toString)
+                        .orElse(""));
     }
 }

@@ -97,8 +97,11 @@ public final class Planner {
         for (Compared object : comparison.objects()) {
             if (object.desired().isPresent()) {
                 int wave = waves.get(object.key());
-                ResourceKey definition = definitions.get(object.key().groupKind().toString());
-                waves.computeIfPresent(new ResourceKey("", "Namespace", "", object.key().namespace()), (key, own) -> Math.min(own, wave));
+                ResourceKey definition =
+                        definitions.get(object.key().groupKind().toString());
+                waves.computeIfPresent(
+                        new ResourceKey("", "Namespace", "", object.key().namespace()),
+                        (key, own) -> Math.min(own, wave));
                 if (definition != null) {
                     waves.computeIfPresent(definition, (key, own) -> Math.min(own, wave));
                 }
@@ -108,7 +111,8 @@ public final class Planner {
 
     private static String definedKind(Manifest definition) {
         var spec = definition.content().path("spec");
-        return spec.path("names").path("kind").asText() + "." + spec.path("group").asText();
+        return spec.path("names").path("kind").asText() + "."
+                + spec.path("group").asText();
     }
 
     /** The distinct waves of the pruned objects, the last becoming the first; {@code PruneLast} means the last wave of all. */

@@ -27,8 +27,9 @@ record PruneRules(SyncPolicy policy) {
             return Optional.of("no longer in Git; Namespaces are pruned only with pruneNamespaces");
         }
         if (key.isCustomResourceDefinition() && !policy.pruneCustomResourceDefinitions()) {
-            return Optional.of("no longer in Git; CustomResourceDefinitions, and with them all their objects, are pruned"
-                    + " only with pruneCustomResourceDefinitions");
+            return Optional.of(
+                    "no longer in Git; CustomResourceDefinitions, and with them all their objects, are pruned"
+                            + " only with pruneCustomResourceDefinitions");
         }
         if (key.groupKind().is("", "PersistentVolumeClaim")) {
             return Optional.of("no longer in Git; a PersistentVolumeClaim holds data and is never pruned unasked,"
