@@ -1,2 +1,5 @@
 package io.jenkins.plugins.gitops.cli;
-public class Main { public static void main(String[] a) { } }
+
+public class Main {
+    public static void main(String[] a) {}
+}

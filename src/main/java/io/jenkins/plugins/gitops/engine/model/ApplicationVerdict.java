@@ -10,9 +10,7 @@ public enum ApplicationVerdict {
 
     /** OutOfSync when anything is Drifted, Missing or Extra; otherwise Unknown when anything is Unknown. */
     public static ApplicationVerdict of(Collection<Verdict> objects) {
-        if (objects.contains(Verdict.Drifted)
-                || objects.contains(Verdict.Missing)
-                || objects.contains(Verdict.Extra)) {
+        if (objects.contains(Verdict.Drifted) || objects.contains(Verdict.Missing) || objects.contains(Verdict.Extra)) {
             return OutOfSync;
         }
         return objects.contains(Verdict.Unknown) ? Unknown : InSync;

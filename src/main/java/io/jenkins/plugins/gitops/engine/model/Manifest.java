@@ -20,7 +20,8 @@ public record Manifest(ObjectNode content, Origin origin) {
     }
 
     public GroupKind groupKind() {
-        return new GroupKind(GroupKind.groupOf(apiVersion()), content.path("kind").asText(""));
+        return new GroupKind(
+                GroupKind.groupOf(apiVersion()), content.path("kind").asText(""));
     }
 
     public String apiVersion() {

@@ -7,8 +7,7 @@ import java.util.Comparator;
  *
  * <p>Its text form is {@code Deployment.apps shop/web}, or {@code Namespace shop} for a cluster-scoped object.
  */
-public record ResourceKey(String group, String kind, String namespace, String name)
-        implements Comparable<ResourceKey> {
+public record ResourceKey(String group, String kind, String namespace, String name) implements Comparable<ResourceKey> {
     private static final Comparator<ResourceKey> ORDER = Comparator.comparing(ResourceKey::groupKind)
             .thenComparing(ResourceKey::namespace)
             .thenComparing(ResourceKey::name);

@@ -27,14 +27,31 @@ public record SyncPolicy(
             new SyncPolicy(false, false, false, false, false, false, true, Duration.ofMinutes(10));
 
     public SyncPolicy withPrune(boolean value) {
-        return new SyncPolicy(value, pruneNamespaces, pruneCustomResourceDefinitions, allowEmpty, adopt, applyAll, awaitHealth, timeout);
+        return new SyncPolicy(
+                value,
+                pruneNamespaces,
+                pruneCustomResourceDefinitions,
+                allowEmpty,
+                adopt,
+                applyAll,
+                awaitHealth,
+                timeout);
     }
 
     public SyncPolicy withAwaitHealth(boolean value) {
-        return new SyncPolicy(prune, pruneNamespaces, pruneCustomResourceDefinitions, allowEmpty, adopt, applyAll, value, timeout);
+        return new SyncPolicy(
+                prune, pruneNamespaces, pruneCustomResourceDefinitions, allowEmpty, adopt, applyAll, value, timeout);
     }
 
     public SyncPolicy withTimeout(Duration value) {
-        return new SyncPolicy(prune, pruneNamespaces, pruneCustomResourceDefinitions, allowEmpty, adopt, applyAll, awaitHealth, value);
+        return new SyncPolicy(
+                prune,
+                pruneNamespaces,
+                pruneCustomResourceDefinitions,
+                allowEmpty,
+                adopt,
+                applyAll,
+                awaitHealth,
+                value);
     }
 }

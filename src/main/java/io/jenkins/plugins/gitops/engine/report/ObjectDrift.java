@@ -11,6 +11,7 @@ import java.util.List;
  * @param origin {@code file:line} of the manifest; empty for an Extra object
  * @param ownership {@code repair} when the content is in sync but a sync owes an apply, because our field manager does
  *     not own all of it; otherwise {@code owned}, or {@code none} when there is no live object
+ * @param declared a digest of which fields Git declares (their paths, never their values); empty for an Extra object
  * @param observedBetween when the object went missing, where that is known; otherwise null
  */
 public record ObjectDrift(
@@ -23,6 +24,7 @@ public record ObjectDrift(
         String origin,
         Ownership ownership,
         ObservedBetween observedBetween,
+        String declared,
         List<FieldDrift> fields) {
     /** Who owns the desired fields of a live object. */
     public enum Ownership {

@@ -9,6 +9,7 @@ import io.jenkins.plugins.gitops.engine.model.ResourceKey;
  * @param message why it failed or was skipped, or what a person should know; empty when there is nothing to say
  * @param origin {@code file:line} of the manifest; empty for a pruned object
  * @param durationMs time of the requests for this object, without waiting for others
+ * @param declared as in {@link ObjectDrift#declared}
  * @param health at the end; null when the kind has none or it was not looked at
  */
 public record ObjectSync(
@@ -22,6 +23,7 @@ public record ObjectSync(
         String phase,
         int wave,
         long durationMs,
+        String declared,
         HealthStatus health,
         String healthMessage) {
     /** What was done. */
@@ -40,8 +42,25 @@ public record ObjectSync(
         return new ResourceKey(group, kind, namespace, name);
     }
 
+    public ObjectSync withAction(Action other, String text) {
+        return new ObjectSync(
+                group,
+                kind,
+                namespace,
+                name,
+                other,
+                text,
+                origin,
+                phase,
+                wave,
+                durationMs,
+                declared,
+                health,
+                healthMessage);
+    }
+
     public ObjectSync withHealth(HealthStatus status, String text) {
         return new ObjectSync(
-                group, kind, namespace, name, action, message, origin, phase, wave, durationMs, status, text);
+                group, kind, namespace, name, action, message, origin, phase, wave, durationMs, declared, status, text);
     }
 }

@@ -1,13 +1,15 @@
 package io.jenkins.plugins.gitops.engine.report;
 
+import io.jenkins.plugins.gitops.engine.model.ResourceKey;
 import io.jenkins.plugins.gitops.engine.model.Verdict;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What earlier reports of one application saw, so that a later one can say since when something is gone. A host keeps it
- * between runs; {@link #EMPTY} is always a correct start, it only knows less.
+ * What earlier reports of one application saw, so that a later one can say since when something is gone that leaves no trace
+ * in the live object (SEMANTICS 12). A host keeps it between runs; {@link #EMPTY} is always a correct start, it only knows
+ * less.
  *
  * @param objects by the text form of the resource key
  */
@@ -18,12 +20,13 @@ public record Observations(int schemaVersion, Map<String, Seen> objects) {
      * What was seen of one object.
      *
      * @param lastLive the last time that the object was in the cluster; null when never
-     * @param firstGone the first report since then that missed it; null while it is there
-     * @param lastInSync the last time that no field differed; null when never
-     * @param missingFields for each field path that the live object lacks, the first report that missed it
+     * @param gone when it went away; null while it is there
+     * @param declared the fields that Git declared when it was last seen ({@link ObjectDrift#declared})
+     * @param missingFields when each field went away that the live object lacks
      */
-    public record Seen(Instant lastLive, Instant firstGone, Instant lastInSync, Map<String, Instant> missingFields) {
-        public static final Seen NEVER = new Seen(null, null, null, Map.of());
+    public record Seen(
+            Instant lastLive, ObservedBetween gone, String declared, Map<String, ObservedBetween> missingFields) {
+        public static final Seen NEVER = new Seen(null, null, "", Map.of());
 
         public Seen {
             missingFields = Map.copyOf(missingFields);
@@ -34,36 +37,71 @@ public record Observations(int schemaVersion, Map<String, Seen> objects) {
         objects = Map.copyOf(objects);
     }
 
-    public Seen of(Object key) {
+    public Seen of(ResourceKey key) {
         return objects.getOrDefault(key.toString(), Seen.NEVER);
     }
 
-    /** What is known after this report too. */
+    /** When a desired object went missing that is missing now. */
+    public ObservedBetween objectGone(ResourceKey key, Instant now) {
+        Seen seen = of(key);
+        return seen.gone() != null ? seen.gone() : new ObservedBetween(seen.lastLive(), now);
+    }
+
+    /**
+     * When a desired field went missing that is missing now. It was there when the object was last seen only if Git declared
+     * the same fields then and it was not missed.
+     */
+    public ObservedBetween fieldGone(ResourceKey key, String declared, String path, Instant now) {
+        Seen seen = of(key);
+        ObservedBetween known = seen.missingFields().get(path);
+        if (known != null) {
+            return known;
+        }
+        return new ObservedBetween(seen.declared().equals(declared) ? seen.lastLive() : null, now);
+    }
+
+    /** What is known after this report too; objects that it does not hold are forgotten. */
     public Observations after(DriftReport report) {
         Map<String, Seen> next = new LinkedHashMap<>();
         for (ObjectDrift object : report.objects()) {
-            Seen before = of(object.key());
-            if (object.verdict() == Verdict.Unknown) {
-                next.put(object.key().toString(), before);
-            } else {
-                next.put(object.key().toString(), after(object, before, report.time()));
+            next.put(object.key().toString(), after(object, of(object.key()), report.time()));
+        }
+        return new Observations(DriftReport.SCHEMA_VERSION, next);
+    }
+
+    /** What is known after this sync too: what it wrote or found unchanged was there, whole, at its end. */
+    public Observations after(SyncReport report) {
+        if (report.dryRun()) {
+            return this;
+        }
+        Instant end = report.time().plusMillis(report.durationMs());
+        Map<String, Seen> next = new LinkedHashMap<>(objects);
+        for (ObjectSync object : report.objects()) {
+            switch (object.action()) {
+                case created, configured, unchanged, replaced ->
+                    next.put(object.key().toString(), new Seen(end, null, object.declared(), Map.of()));
+                case pruned, deleted -> next.remove(object.key().toString());
+                case skipped, failed -> {
+                    // Nothing new is known of it.
+                }
             }
         }
         return new Observations(DriftReport.SCHEMA_VERSION, next);
     }
 
     private static Seen after(ObjectDrift object, Seen before, Instant now) {
-        if (object.verdict() == Verdict.Missing) {
-            Instant firstGone = before.firstGone() != null ? before.firstGone() : now;
-            return new Seen(before.lastLive(), firstGone, before.lastInSync(), Map.of());
+        if (object.verdict() == Verdict.Unknown) {
+            return before;
         }
-        Map<String, Instant> missing = new LinkedHashMap<>();
+        if (object.verdict() == Verdict.Missing) {
+            return new Seen(before.lastLive(), object.observedBetween(), before.declared(), before.missingFields());
+        }
+        Map<String, ObservedBetween> missing = new LinkedHashMap<>();
         for (FieldDrift field : object.fields()) {
             if (field.change() == FieldDrift.Change.missing) {
-                missing.put(field.path(), before.missingFields().getOrDefault(field.path(), now));
+                missing.put(field.path(), field.observedBetween());
             }
         }
-        Instant inSync = object.verdict() == Verdict.InSync ? now : before.lastInSync();
-        return new Seen(now, null, inSync, missing);
+        return new Seen(now, null, object.declared(), missing);
     }
 }

@@ -1,0 +1,130 @@
+package io.jenkins.plugins.gitops.cli;
+
+import io.jenkins.plugins.gitops.cli.git.GitUrl;
+import io.jenkins.plugins.gitops.engine.application.ApplicationFile;
+import io.jenkins.plugins.gitops.engine.model.Application;
+import io.jenkins.plugins.gitops.engine.model.Destination;
+import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
+import io.jenkins.plugins.gitops.engine.model.Problem;
+import io.jenkins.plugins.gitops.engine.model.Source;
+import io.jenkins.plugins.gitops.engine.model.SyncPolicy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Option;
+
+/** Which application: a file that declares it, or a source with a name and a namespace. */
+final class ApplicationOptions {
+    private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+
+    @Option(names = "--app", paramLabel = "FILE", description = "Application file (gitops.yaml).")
+    private Path file;
+
+    @Option(
+            names = "--source",
+            paramLabel = "DIR|URL",
+            description = "Instead of --app: a folder, which is used as it is, or a Git URL (file, https, ssh).")
+    private String source;
+
+    @Option(
+            names = "--revision",
+            paramLabel = "REV",
+            description =
+                    "Branch, tag or commit to fetch from --source, or instead of the one that --app names. Default: HEAD.")
+    private String revision;
+
+    @Option(
+            names = "--path",
+            paramLabel = "PATH",
+            description = "Folder of the manifests inside the source. Default: its root.")
+    private String path;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "With --source: the application's name.")
+    private String name;
+
+    @Option(
+            names = {"-n", "--namespace"},
+            paramLabel = "NS",
+            description = "With --source: the namespace for objects that name none; the inventory lives there too.")
+    private String namespace;
+
+    /** The application, its relative paths made absolute against where they were written. */
+    Application application(Console console) {
+        return file != null ? fromFile(console) : fromSource(console);
+    }
+
+    private Application fromFile(Console console) {
+        List<String> extra = new ArrayList<>();
+        if (source != null) {
+            extra.add("--source");
+        }
+        if (name != null) {
+            extra.add("--name");
+        }
+        if (namespace != null) {
+            extra.add("--namespace");
+        }
+        if (path != null) {
+            extra.add("--path");
+        }
+        if (!extra.isEmpty()) {
+            throw new InvalidInputException(
+                    String.join(", ", extra),
+                    "does not go together with --app: the file says it. Leave one of them out.");
+        }
+        Path resolved = console.workingFolder().resolve(file);
+        if (!Files.isRegularFile(resolved)) {
+            throw new InvalidInputException("--app", "there is no file " + resolved);
+        }
+        Application declared = new ApplicationFile().read(resolved);
+        if (revision == null) {
+            return declared;
+        }
+        Source from = declared.source();
+        Source other =
+                new Source(from.repository(), revision, from.path(), from.recurse(), from.include(), from.exclude());
+        return new Application(declared.uuid(), declared.name(), other, declared.destination(), declared.sync());
+    }
+
+    private Application fromSource(Console console) {
+        List<Problem> problems = new ArrayList<>();
+        if (source == null || source.isBlank()) {
+            problems.add(new Problem(
+                    "--app", "say which application: --app FILE, or --source DIR|URL with --name and --namespace"));
+            throw new InvalidInputException(problems);
+        }
+        requireLabel("--name", name, problems);
+        requireLabel("--namespace", namespace, problems);
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(problems);
+        }
+        String repository = GitUrl.looksLocal(source)
+                ? console.workingFolder().resolve(source).normalize().toString()
+                : source;
+        return new Application(
+                uuid(namespace, name),
+                name,
+                Source.of(repository, revision == null ? "" : revision, path == null ? "" : path),
+                new Destination("", namespace),
+                SyncPolicy.DEFAULT);
+    }
+
+    private static void requireLabel(String option, String value, List<Problem> problems) {
+        if (value == null) {
+            problems.add(new Problem(option, "is needed with --source"));
+        } else if (!LABEL.matcher(value).matches()) {
+            problems.add(new Problem(
+                    option, "'" + value + "' is not a name: lower case letters, digits and '-', at most 63 of them"));
+        }
+    }
+
+    /** Without a file to keep it, the identity is the name in its namespace: the same options find the same inventory. */
+    private static UUID uuid(String namespace, String name) {
+        return UUID.nameUUIDFromBytes(
+                ("gitops command line\n" + namespace + "\n" + name).getBytes(StandardCharsets.UTF_8));
+    }
+}

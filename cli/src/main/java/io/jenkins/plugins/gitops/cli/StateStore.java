@@ -1,0 +1,94 @@
+package io.jenkins.plugins.gitops.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.jenkins.plugins.gitops.engine.report.Observations;
+import io.jenkins.plugins.gitops.engine.report.ReportJson;
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * What is remembered of each application between two runs, one JSON file each. Losing it costs knowledge ("since when"),
+ * never correctness; so whatever goes wrong here is a warning, and the run goes on.
+ */
+final class StateStore {
+    /**
+     * One application's memory.
+     *
+     * @param syncedRevision of the last sync that succeeded; empty before the first one
+     */
+    record State(int schemaVersion, String syncedRevision, Observations observations) {
+        static final State NEW = new State(1, "", Observations.EMPTY);
+
+        State {
+            syncedRevision = syncedRevision == null ? "" : syncedRevision;
+            observations = observations == null ? Observations.EMPTY : observations;
+        }
+
+        State withObservations(Observations other) {
+            return new State(schemaVersion, syncedRevision, other);
+        }
+
+        State withSyncedRevision(String other) {
+            return new State(schemaVersion, other, observations);
+        }
+    }
+
+    private final Path folder;
+    private final Consumer<String> warnings;
+
+    StateStore(Path folder, Consumer<String> warnings) {
+        this.folder = folder;
+        this.warnings = warnings;
+    }
+
+    State load(UUID application) {
+        Path file = file(application);
+        try {
+            State read = ReportJson.read(Files.readString(file), State.class);
+            return read == null ? State.NEW : read;
+        } catch (NoSuchFileException e) {
+            return State.NEW;
+        } catch (JsonProcessingException e) {
+            warnings.accept(file + " is damaged and was left out; this check starts without a memory of earlier ones");
+            return State.NEW;
+        } catch (IOException e) {
+            warnings.accept("cannot read " + file + ": " + e.getMessage());
+            return State.NEW;
+        }
+    }
+
+    /** Whoever reads at the same time gets the old file or the new one, never a part. */
+    void save(UUID application, State state) {
+        try {
+            Files.createDirectories(folder);
+            Path temporary = Files.createTempFile(folder, "." + application, ".tmp");
+            try {
+                Files.writeString(temporary, ReportJson.compact(state));
+                move(temporary, file(application));
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
+        } catch (IOException e) {
+            warnings.accept(
+                    "cannot keep what this check saw in " + folder + ": " + e + "; choose another folder with --state");
+        }
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private Path file(UUID application) {
+        return folder.resolve(application + ".json");
+    }
+}

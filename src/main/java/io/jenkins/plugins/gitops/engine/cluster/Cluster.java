@@ -1,0 +1,75 @@
+package io.jenkins.plugins.gitops.engine.cluster;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.jenkins.plugins.gitops.engine.model.ClusterException;
+import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
+import java.net.URI;
+
+/**
+ * A connection to one cluster, safe for use by many threads. Opening it sends no request; {@link #discovery} is asked once
+ * and kept until {@link #refreshDiscovery}.
+ */
+public final class Cluster implements AutoCloseable {
+    private final KubernetesClient client;
+    private final ApiServer api;
+    private final ObjectApi objects;
+    private volatile Discovery discovery;
+
+    private Cluster(KubernetesClient client, ApiServer api) {
+        this.client = client;
+        this.api = api;
+        this.objects = new ObjectApi(api);
+    }
+
+    /** @throws InvalidInputException when the kubeconfig is wrong */
+    public static Cluster connect(ClusterConfig config) {
+        return connect(Kubeconfig.read(config), config.requestsInFlight());
+    }
+
+    /** Takes a configuration that the host has made from its own credentials. */
+    public static Cluster connect(Config config, int requestsInFlight) {
+        // Retries are decided here by what the server answered; fabric8 would repeat every 500, schema errors too.
+        config.setRequestRetryBackoffLimit(0);
+        config.setMaxConcurrentRequests(requestsInFlight + WATCHES);
+        config.setMaxConcurrentRequestsPerHost(requestsInFlight + WATCHES);
+        KubernetesClient client =
+                new KubernetesClientBuilder().withConfig(config).build();
+        return new Cluster(
+                client, new ApiServer(client.getHttpClient(), URI.create(config.getMasterUrl()), requestsInFlight));
+    }
+
+    /** Room for open watches beside the bounded requests. */
+    private static final int WATCHES = 200;
+
+    public URI url() {
+        return api.url();
+    }
+
+    public ObjectApi objects() {
+        return objects;
+    }
+
+    /** @throws ClusterException when the cluster does not answer */
+    public Discovery discovery() {
+        Discovery known = discovery;
+        return known != null ? known : refreshDiscovery();
+    }
+
+    public Discovery refreshDiscovery() {
+        Discovery fresh = Discovery.ask(api);
+        discovery = fresh;
+        return fresh;
+    }
+
+    /** For watches, which fabric8 keeps alive better than anything written anew here. */
+    KubernetesClient client() {
+        return client;
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,83 @@
+package io.jenkins.plugins.gitops.engine.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.gitops.engine.model.ClusterException;
+import io.jenkins.plugins.gitops.engine.model.GroupKind;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the cluster serves, from the aggregated discovery documents (KEP-3352, two requests). A value: made anew when a
+ * CustomResourceDefinition has been established.
+ */
+public final class Discovery {
+    private static final String AGGREGATED = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,"
+            + "application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList";
+
+    /** By kind, the preferred version first. */
+    private final Map<GroupKind, Map<String, ApiResource>> kinds;
+
+    private Discovery(Map<GroupKind, Map<String, ApiResource>> kinds) {
+        this.kinds = kinds;
+    }
+
+    static Discovery ask(ApiServer api) {
+        Map<GroupKind, Map<String, ApiResource>> kinds = new LinkedHashMap<>();
+        for (String path : List.of("/api", "/apis")) {
+            JsonNode list = api.get(path, AGGREGATED);
+            if (!list.path("kind").asText().equals("APIGroupDiscoveryList")) {
+                throw new ClusterException("the cluster at " + api.url()
+                        + " has no aggregated discovery; Kubernetes 1.27 or newer is needed");
+            }
+            for (JsonNode group : list.path("items")) {
+                for (JsonNode version : group.path("versions")) {
+                    readVersion(kinds, group.path("metadata").path("name").asText(""), version);
+                }
+            }
+        }
+        return new Discovery(kinds);
+    }
+
+    private static void readVersion(Map<GroupKind, Map<String, ApiResource>> kinds, String group, JsonNode version) {
+        String name = version.path("version").asText();
+        for (JsonNode resource : version.path("resources")) {
+            JsonNode responseKind = resource.path("responseKind");
+            String kind = responseKind.path("kind").asText("");
+            boolean addressable = resource.path("verbs").toString().contains("\"get\"");
+            if (kind.isEmpty() || !addressable) {
+                continue;
+            }
+            ApiResource served = new ApiResource(
+                    group,
+                    name,
+                    kind,
+                    resource.path("resource").asText(),
+                    resource.path("scope").asText().equals("Namespaced"));
+            kinds.computeIfAbsent(served.groupKind(), any -> new LinkedHashMap<>())
+                    .putIfAbsent(name, served);
+        }
+    }
+
+    /** The resource of exactly this version. */
+    public Optional<ApiResource> find(String apiVersion, String kind) {
+        String version = apiVersion.substring(apiVersion.indexOf('/') + 1);
+        return Optional.ofNullable(kinds.getOrDefault(new GroupKind(GroupKind.groupOf(apiVersion), kind), Map.of())
+                .get(version));
+    }
+
+    /** The resource in the version that the server prefers. */
+    public Optional<ApiResource> find(GroupKind kind) {
+        return kinds.getOrDefault(kind, Map.of()).values().stream().findFirst();
+    }
+
+    /** The apiVersions in which any group serves a kind of this name: what an error can suggest. */
+    public List<String> apiVersionsOf(String kind) {
+        return kinds.entrySet().stream()
+                .filter(entry -> entry.getKey().kind().equals(kind))
+                .flatMap(entry -> entry.getValue().values().stream())
+                .map(ApiResource::apiVersion)
+                .toList();
+    }
+}

@@ -1,0 +1,91 @@
+package io.jenkins.plugins.gitops.engine.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.engine.model.Application;
+import io.jenkins.plugins.gitops.engine.model.RefusedException;
+import java.util.Optional;
+
+/**
+ * Reads and writes an application's {@link ApplySet} parent. Widened before the first apply and narrowed only after the last
+ * prune, so that an interrupted sync never loses an object (SEMANTICS 3).
+ */
+public final class Inventory {
+    private static final ApiResource CONFIG_MAP = new ApiResource("", "v1", "ConfigMap", "configmaps", true);
+
+    private final Cluster cluster;
+
+    public Inventory(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /**
+     * The inventory as it is recorded, or an empty one.
+     *
+     * @throws RefusedException when it records another application or controller, unless {@code adopt}
+     */
+    public ApplySet read(Application application, String controller, boolean adopt) {
+        ApplySet own = ApplySet.empty(application, controller);
+        Optional<ObjectNode> parent = cluster.objects().get(CONFIG_MAP, own.namespace(), own.name());
+        if (parent.isEmpty()) {
+            return own;
+        }
+        if (!adopt) {
+            own.requireOwnedBy(parent.get());
+        }
+        return own.recordedBy(parent.get());
+    }
+
+    /** Writes the parent. */
+    public void write(ApplySet set) {
+        cluster.objects().apply(CONFIG_MAP, set.manifest(), false);
+    }
+
+    /** Who tracks objects with this id, in words: the application that its parent records, where that can be read. */
+    public String nameOf(String id) {
+        try {
+            for (JsonNode parent : cluster.objects().list(CONFIG_MAP, "", ApplySet.ID + "=" + id)) {
+                String place =
+                        "ConfigMap " + parent.path("metadata").path("namespace").asText() + "/"
+                                + parent.path("metadata").path("name").asText();
+                return ApplySet.owner(parent)
+                        .map(owner -> "application " + owner.application() + " (inventory " + place + ")")
+                        .orElse("the ApplySet of " + place);
+            }
+        } catch (ApiException e) {
+            if (!e.status().unauthorized()) {
+                throw e;
+            }
+        }
+        return "the ApplySet " + id;
+    }
+
+    /**
+     * Whether a live object is a member that we made (SEMANTICS 3 and 12): it has our label, our Apply entry owns that label,
+     * and no controller made it. A label that a controller copied never makes an object ours.
+     */
+    public static boolean isOurs(JsonNode live, String id) {
+        return id.equals(trackedBy(live))
+                && ManagedFields.of(live)
+                        .ourApply()
+                        .filter(entry -> entry.fields().contains(FieldPath.of("metadata", "labels", ApplySet.PART_OF)))
+                        .isPresent()
+                && controllerOf(live).isEmpty();
+    }
+
+    /** The id of the ApplySet that a live object says it is part of; empty when none. */
+    public static String trackedBy(JsonNode live) {
+        return live.path("metadata").path("labels").path(ApplySet.PART_OF).asText("");
+    }
+
+    /** The owner that controls a live object, as {@code Kind name}. */
+    public static Optional<String> controllerOf(JsonNode live) {
+        for (JsonNode owner : live.path("metadata").path("ownerReferences")) {
+            if (owner.path("controller").asBoolean()) {
+                return Optional.of(
+                        owner.path("kind").asText() + " " + owner.path("name").asText());
+            }
+        }
+        return Optional.empty();
+    }
+}

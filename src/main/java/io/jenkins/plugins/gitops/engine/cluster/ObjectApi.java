@@ -1,0 +1,99 @@
+package io.jenkins.plugins.gitops.engine.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads and writes objects of any kind. Every method throws {@link ApiException} when the server refuses. */
+public final class ObjectApi {
+    /** The field manager of everything that is applied (SEMANTICS 3). */
+    public static final String FIELD_MANAGER = "jenkins-gitops";
+
+    private static final int PAGE = 500;
+
+    private final ApiServer api;
+
+    ObjectApi(ApiServer api) {
+        this.api = api;
+    }
+
+    /** Empty when there is no such object. */
+    public Optional<ObjectNode> get(ApiResource resource, String namespace, String name) {
+        try {
+            return Optional.of(api.get(path(resource, namespace, name)));
+        } catch (ApiException e) {
+            if (e.status().notFound()) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * All objects of a kind.
+     *
+     * @param namespace empty for all namespaces
+     * @param labelSelector empty for all objects
+     */
+    public List<ObjectNode> list(ApiResource resource, String namespace, String labelSelector) {
+        List<ObjectNode> objects = new ArrayList<>();
+        String next = "";
+        do {
+            String query = "?limit=" + PAGE
+                    + (labelSelector.isEmpty() ? "" : "&labelSelector=" + encode(labelSelector))
+                    + (next.isEmpty() ? "" : "&continue=" + encode(next));
+            ObjectNode page = api.get(resource.path(namespace) + query);
+            for (JsonNode item : page.path("items")) {
+                // Items of a list carry neither apiVersion nor kind.
+                ObjectNode object = JsonNodeFactory.instance.objectNode();
+                object.put("apiVersion", resource.apiVersion());
+                object.put("kind", resource.kind());
+                object.setAll((ObjectNode) item);
+                objects.add(object);
+            }
+            next = page.path("metadata").path("continue").asText("");
+        } while (!next.isEmpty());
+        return objects;
+    }
+
+    /** Server-side apply with our field manager; conflicts are forced. Returns the object as it is, or would be, stored. */
+    public ObjectNode apply(ApiResource resource, ObjectNode desired, boolean dryRun) {
+        JsonNode metadata = desired.path("metadata");
+        String path = path(
+                resource,
+                metadata.path("namespace").asText(""),
+                metadata.path("name").asText());
+        return api.send(
+                "PATCH",
+                path + "?fieldManager=" + FIELD_MANAGER + "&force=true" + (dryRun ? "&dryRun=All" : ""),
+                "application/apply-patch+yaml",
+                desired);
+    }
+
+    /**
+     * Deletes one object in the foreground: it stays, being deleted, until what it owns is gone.
+     *
+     * @param uid the object that is meant: another one of the same name is left alone (409)
+     */
+    public void delete(ApiResource resource, String namespace, String name, String uid) {
+        ObjectNode options = JsonNodeFactory.instance.objectNode();
+        options.put("apiVersion", "v1");
+        options.put("kind", "DeleteOptions");
+        options.put("propagationPolicy", "Foreground");
+        options.putObject("preconditions").put("uid", uid);
+        api.send("DELETE", path(resource, namespace, name), "application/json", options);
+    }
+
+    private static String path(ApiResource resource, String namespace, String name) {
+        return resource.path(namespace) + "/" + encode(name);
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,50 @@
+package io.jenkins.plugins.gitops.engine.compare;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.engine.cluster.ApiResource;
+import io.jenkins.plugins.gitops.engine.model.Manifest;
+import io.jenkins.plugins.gitops.engine.model.ResourceKey;
+import io.jenkins.plugins.gitops.engine.model.Verdict;
+import io.jenkins.plugins.gitops.engine.report.ObjectDrift.Ownership;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One object, compared.
+ *
+ * @param desired with the tracking label; empty for an Extra object
+ * @param resource empty while the kind's CustomResourceDefinition is desired but not served
+ * @param live empty when there is none
+ * @param message why it is Unknown or cannot be written, in words for a person; empty when there is nothing to say
+ * @param obstacle what stands in the way of writing it
+ */
+public record Compared(
+        ResourceKey key,
+        Optional<Manifest> desired,
+        Optional<ApiResource> resource,
+        Optional<ObjectNode> live,
+        Verdict verdict,
+        List<Difference> differences,
+        Ownership ownership,
+        String message,
+        Obstacle obstacle) {
+    /** Why an object may not be written, or not yet (SEMANTICS 7). */
+    public enum Obstacle {
+        none,
+        /** The server cannot judge it before a Namespace or CustomResourceDefinition of the same set stands. */
+        excused,
+        /** This object fails, the others go on: no permission, or tracked by another application. */
+        forbidden,
+        /** The server rejects it: the whole sync ends with nothing written. */
+        rejected
+    }
+
+    public Compared {
+        differences = List.copyOf(differences);
+    }
+
+    /** Whether a sync has something to write although nothing forces it to. */
+    public boolean needsApply() {
+        return desired.isPresent() && (verdict != Verdict.InSync || ownership == Ownership.repair);
+    }
+}

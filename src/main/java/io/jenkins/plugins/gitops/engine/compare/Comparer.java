@@ -1,0 +1,255 @@
+package io.jenkins.plugins.gitops.engine.compare;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.engine.cluster.ApiException;
+import io.jenkins.plugins.gitops.engine.cluster.ApiResource;
+import io.jenkins.plugins.gitops.engine.cluster.ApiStatus;
+import io.jenkins.plugins.gitops.engine.cluster.ApplySet;
+import io.jenkins.plugins.gitops.engine.cluster.Cluster;
+import io.jenkins.plugins.gitops.engine.cluster.InParallel;
+import io.jenkins.plugins.gitops.engine.cluster.Inventory;
+import io.jenkins.plugins.gitops.engine.cluster.ManagedFields;
+import io.jenkins.plugins.gitops.engine.compare.Compared.Obstacle;
+import io.jenkins.plugins.gitops.engine.model.Manifest;
+import io.jenkins.plugins.gitops.engine.model.ResourceKey;
+import io.jenkins.plugins.gitops.engine.model.Verdict;
+import io.jenkins.plugins.gitops.engine.report.ObjectDrift.Ownership;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Compares the desired set with the cluster: one server-side-apply dry run for each desired object (SEMANTICS 4). Writes
+ * nothing. The dry runs are a sync's pre-flight as well (SEMANTICS 7).
+ */
+public final class Comparer {
+    private static final int TRIES_FOR_A_STILL_OBJECT = 5;
+
+    private final Cluster cluster;
+    private final Inventory inventory;
+
+    public Comparer(Cluster cluster) {
+        this.cluster = cluster;
+        this.inventory = new Inventory(cluster);
+    }
+
+    /** @param adopt objects that another application tracks are compared as if they were free to take */
+    public Comparison compare(List<Manifest> manifests, ApplySet recorded, boolean adopt) {
+        DesiredSet desired = new DesiredSet(manifests, recorded.id(), cluster.discovery());
+        LiveState live = LiveState.read(cluster, recorded, desired.objects());
+        Namespaces namespaces = Namespaces.look(cluster, desired, live);
+        List<Compared> objects = new ArrayList<>(InParallel.map(
+                desired.objects(),
+                object -> new One(object, desired, live, namespaces, recorded.id(), adopt).compare()));
+        Map<ResourceKey, Compared> definitions = objects.stream()
+                .filter(object -> object.key().isCustomResourceDefinition())
+                .collect(Collectors.toMap(Compared::key, Function.identity()));
+        objects.replaceAll(object -> excuseInstance(object, desired, definitions));
+        live.all().forEach((key, object) -> {
+            if (!desired.contains(key) && Inventory.isOurs(object, recorded.id())) {
+                objects.add(extra(key, object));
+            }
+        });
+        objects.sort(Comparator.comparing(Compared::key));
+        return new Comparison(recorded, objects, live.warnings());
+    }
+
+    /** Compares one object again that was excused before: now the server can judge it. */
+    public Compared compareAgain(Compared excused, ApplySet recorded) {
+        Manifest manifest = excused.desired().orElseThrow();
+        Optional<ApiResource> resource = cluster.discovery()
+                .find(manifest.apiVersion(), manifest.groupKind().kind());
+        if (resource.isEmpty()) {
+            return with(
+                    excused,
+                    "the cluster does not serve " + manifest.apiVersion() + " "
+                            + manifest.groupKind().kind() + " although its CustomResourceDefinition is established",
+                    Obstacle.rejected);
+        }
+        DesiredObject object = new DesiredObject(manifest, resource);
+        DesiredSet alone = new DesiredSet(List.of(manifest), recorded.id(), cluster.discovery());
+        LiveState live = LiveState.read(cluster, recorded.without(), List.of(object));
+        return new One(object, alone, live, Namespaces.look(cluster, alone, live), recorded.id(), false).compare();
+    }
+
+    /** An instance that the server rejects while its definition is about to change may be right afterwards. */
+    private static Compared excuseInstance(
+            Compared object, DesiredSet desired, Map<ResourceKey, Compared> definitions) {
+        boolean definitionChanges = desired.definitionOf(object.key().groupKind())
+                .map(definitions::get)
+                .filter(definition -> definition.verdict() != Verdict.InSync)
+                .isPresent();
+        return object.obstacle() == Obstacle.rejected && definitionChanges
+                ? with(object, object.message(), Obstacle.excused)
+                : object;
+    }
+
+    private static Compared with(Compared object, String message, Obstacle obstacle) {
+        return new Compared(
+                object.key(),
+                object.desired(),
+                object.resource(),
+                object.live(),
+                object.verdict(),
+                object.differences(),
+                object.ownership(),
+                message,
+                obstacle);
+    }
+
+    private Compared extra(ResourceKey key, ObjectNode live) {
+        String apiVersion = live.path("apiVersion").asText();
+        return new Compared(
+                key,
+                Optional.empty(),
+                cluster.discovery().find(apiVersion, key.kind()),
+                Optional.of(live),
+                Verdict.Extra,
+                List.of(),
+                Ownership.owned,
+                "no longer in Git",
+                Obstacle.none);
+    }
+
+    /** The comparison of one desired object. */
+    private final class One {
+        private final Manifest manifest;
+        private final Optional<ApiResource> resource;
+        private final DesiredSet desired;
+        private final LiveState state;
+        private final Namespaces namespaces;
+        private final String id;
+        private final boolean adopt;
+
+        One(
+                DesiredObject object,
+                DesiredSet desired,
+                LiveState state,
+                Namespaces namespaces,
+                String id,
+                boolean adopt) {
+            this.manifest = object.manifest();
+            this.resource = object.resource();
+            this.desired = desired;
+            this.state = state;
+            this.namespaces = namespaces;
+            this.id = id;
+            this.adopt = adopt;
+        }
+
+        Compared compare() {
+            ResourceKey key = manifest.key();
+            if (state.unreadable(key).isPresent()) {
+                return refused(Optional.empty(), state.unreadable(key).get());
+            }
+            if (resource.isEmpty()) {
+                return missing("its CustomResourceDefinition is applied first", Obstacle.excused);
+            }
+            if (namespaces.isMissing(key.namespace())) {
+                return desired.containsNamespace(key.namespace())
+                        ? missing("its namespace is created first", Obstacle.excused)
+                        : missing(
+                                "namespace " + key.namespace()
+                                        + " does not exist; add a Namespace manifest or create it",
+                                Obstacle.rejected);
+            }
+            Optional<ObjectNode> live = state.get(key);
+            String tracker = live.map(Inventory::trackedBy).orElse("");
+            if (!adopt && !tracker.isEmpty() && !tracker.equals(id)) {
+                return result(
+                        live,
+                        Verdict.Unknown,
+                        "belongs to " + inventory.nameOf(tracker)
+                                + "; remove it from one of the two, or sync with adopt to take it over",
+                        Obstacle.forbidden);
+            }
+            return dryRun(live);
+        }
+
+        private Compared dryRun(Optional<ObjectNode> first) {
+            Optional<ObjectNode> live = first;
+            ResourceKey key = manifest.key();
+            try {
+                for (int attempt = 1; attempt <= TRIES_FOR_A_STILL_OBJECT; attempt++) {
+                    ObjectNode result = cluster.objects().apply(resource.orElseThrow(), manifest.content(), true);
+                    if (live.isEmpty() && !result.path("metadata").has("resourceVersion")) {
+                        return missing("", Obstacle.none);
+                    }
+                    if (live.isPresent() && version(live.get()).equals(version(result))) {
+                        return decide(live.get(), result);
+                    }
+                    // Somebody wrote in between: two states of an object must not be compared with each other.
+                    live = cluster.objects().get(resource.get(), key.namespace(), key.name());
+                    if (live.isEmpty()) {
+                        return missing("", Obstacle.none);
+                    }
+                }
+                return result(
+                        live,
+                        Verdict.Unknown,
+                        "it changed during each of " + TRIES_FOR_A_STILL_OBJECT + " comparisons; try again",
+                        Obstacle.none);
+            } catch (ApiException e) {
+                return refused(live, e.status());
+            }
+        }
+
+        private Compared decide(ObjectNode live, ObjectNode result) {
+            List<Difference> differences = FieldComparison.between(result, live);
+            Ownership ownership = sameOwnership(live, result) ? Ownership.owned : Ownership.repair;
+            return new Compared(
+                    manifest.key(),
+                    Optional.of(manifest),
+                    resource,
+                    Optional.of(live),
+                    differences.isEmpty() ? Verdict.InSync : Verdict.Drifted,
+                    differences,
+                    ownership,
+                    "",
+                    Obstacle.none);
+        }
+
+        /** Whether an apply would leave our entry of the managed fields as it is. */
+        private boolean sameOwnership(ObjectNode live, ObjectNode result) {
+            Optional<ManagedFields.Entry> now = ManagedFields.of(live).ourApply();
+            Optional<ManagedFields.Entry> then = ManagedFields.of(result).ourApply();
+            return now.isPresent()
+                    && then.isPresent()
+                    && now.get().fields().equals(then.get().fields())
+                    && now.get().apiVersion().equals(then.get().apiVersion());
+        }
+
+        private Compared refused(Optional<ObjectNode> live, ApiStatus status) {
+            String message = SecretMask.scrub(manifest.key(), manifest.content(), status.message());
+            boolean readable = state.unreadable(manifest.key()).isEmpty();
+            Verdict verdict = live.isEmpty() && readable ? Verdict.Missing : Verdict.Unknown;
+            return result(live, verdict, message, status.unauthorized() ? Obstacle.forbidden : Obstacle.rejected);
+        }
+
+        private Compared missing(String message, Obstacle obstacle) {
+            return result(Optional.empty(), Verdict.Missing, message, obstacle);
+        }
+
+        private Compared result(Optional<ObjectNode> live, Verdict verdict, String message, Obstacle obstacle) {
+            return new Compared(
+                    manifest.key(),
+                    Optional.of(manifest),
+                    resource,
+                    live,
+                    verdict,
+                    List.of(),
+                    live.isPresent() ? Ownership.owned : Ownership.none,
+                    message,
+                    obstacle);
+        }
+
+        private static String version(JsonNode object) {
+            return object.path("metadata").path("resourceVersion").asText("");
+        }
+    }
+}

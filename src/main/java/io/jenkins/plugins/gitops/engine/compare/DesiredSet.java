@@ -1,0 +1,97 @@
+package io.jenkins.plugins.gitops.engine.compare;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.engine.cluster.ApiResource;
+import io.jenkins.plugins.gitops.engine.cluster.ApplySet;
+import io.jenkins.plugins.gitops.engine.cluster.Discovery;
+import io.jenkins.plugins.gitops.engine.model.GroupKind;
+import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
+import io.jenkins.plugins.gitops.engine.model.Manifest;
+import io.jenkins.plugins.gitops.engine.model.Problem;
+import io.jenkins.plugins.gitops.engine.model.ResourceKey;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The desired objects by key, labelled as members of their ApplySet and matched with what the cluster serves. */
+final class DesiredSet {
+    private final Map<ResourceKey, DesiredObject> objects = new LinkedHashMap<>();
+    private final Map<GroupKind, Manifest> definitions = new LinkedHashMap<>();
+
+    /** @throws InvalidInputException naming every manifest whose kind neither the cluster nor the set defines */
+    DesiredSet(List<Manifest> manifests, String applySetId, Discovery discovery) {
+        manifests.stream()
+                .filter(manifest -> manifest.key().isCustomResourceDefinition())
+                .forEach(definition -> definitions.put(definedKind(definition), definition));
+        List<Problem> problems = new ArrayList<>();
+        for (Manifest manifest : manifests) {
+            Optional<ApiResource> resource =
+                    discovery.find(manifest.apiVersion(), manifest.groupKind().kind());
+            if (resource.isEmpty() && !isDefinedHere(manifest)) {
+                problems.add(Problem.at(manifest.origin(), unknownKind(manifest, discovery)));
+            }
+            Manifest labelled = label(manifest, applySetId);
+            objects.put(labelled.key(), new DesiredObject(labelled, resource));
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(problems);
+        }
+    }
+
+    List<DesiredObject> objects() {
+        return List.copyOf(objects.values());
+    }
+
+    boolean contains(ResourceKey key) {
+        return objects.containsKey(key);
+    }
+
+    boolean containsNamespace(String name) {
+        return contains(new ResourceKey("", "Namespace", "", name));
+    }
+
+    /** The CustomResourceDefinition in this set that defines a kind. */
+    Optional<ResourceKey> definitionOf(GroupKind kind) {
+        return Optional.ofNullable(definitions.get(kind)).map(Manifest::key);
+    }
+
+    private boolean isDefinedHere(Manifest manifest) {
+        Manifest definition = definitions.get(manifest.groupKind());
+        if (definition == null) {
+            return false;
+        }
+        String version = manifest.apiVersion().substring(manifest.apiVersion().indexOf('/') + 1);
+        for (JsonNode served : definition.content().path("spec").path("versions")) {
+            if (served.path("name").asText().equals(version)
+                    && served.path("served").asBoolean(true)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static GroupKind definedKind(Manifest definition) {
+        JsonNode spec = definition.content().path("spec");
+        return new GroupKind(
+                spec.path("group").asText(""), spec.path("names").path("kind").asText(""));
+    }
+
+    private static String unknownKind(Manifest manifest, Discovery discovery) {
+        String kind = manifest.groupKind().kind();
+        List<String> served = discovery.apiVersionsOf(kind);
+        String hint = served.isEmpty()
+                ? "the cluster serves no kind " + kind
+                        + "; check its spelling, or add its CustomResourceDefinition to the application"
+                : "the cluster serves " + kind + " in " + String.join(", ", served) + "; change the apiVersion";
+        return "no kind " + kind + " in apiVersion " + manifest.apiVersion() + " (" + manifest.key() + "): " + hint;
+    }
+
+    private static Manifest label(Manifest manifest, String id) {
+        ObjectNode content = manifest.editable();
+        content.withObject("/metadata/labels").put(ApplySet.PART_OF, id);
+        return manifest.withContent(content);
+    }
+}

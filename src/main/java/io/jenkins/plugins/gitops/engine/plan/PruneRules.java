@@ -1,0 +1,49 @@
+package io.jenkins.plugins.gitops.engine.plan;
+
+import io.jenkins.plugins.gitops.engine.compare.Compared;
+import io.jenkins.plugins.gitops.engine.model.Annotations;
+import io.jenkins.plugins.gitops.engine.model.Manifest;
+import io.jenkins.plugins.gitops.engine.model.Origin;
+import io.jenkins.plugins.gitops.engine.model.ResourceKey;
+import io.jenkins.plugins.gitops.engine.model.SyncPolicy;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Which objects that are ours and no longer in Git may be deleted (SEMANTICS 7). */
+record PruneRules(SyncPolicy policy) {
+    /** Why an Extra object stays; empty when it is to be pruned. */
+    Optional<String> reasonToKeep(Compared extra) {
+        ResourceKey key = extra.key();
+        if (!policy.prune()) {
+            return Optional.of("no longer in Git; prune is off");
+        }
+        if (has(extra, "Prune=false")) {
+            return Optional.of("no longer in Git; kept because it has the sync option Prune=false");
+        }
+        if (has(extra, "Prune=confirm")) {
+            return Optional.of("no longer in Git; its pruning must be confirmed, delete it by hand (Prune=confirm)");
+        }
+        if (key.isNamespace() && !policy.pruneNamespaces()) {
+            return Optional.of("no longer in Git; Namespaces are pruned only with pruneNamespaces");
+        }
+        if (key.isCustomResourceDefinition() && !policy.pruneCustomResourceDefinitions()) {
+            return Optional.of(
+                    "no longer in Git; CustomResourceDefinitions, and with them all their objects, are pruned"
+                            + " only with pruneCustomResourceDefinitions");
+        }
+        if (key.groupKind().is("", "PersistentVolumeClaim")) {
+            return Optional.of("no longer in Git; a PersistentVolumeClaim holds data and is never pruned unasked,"
+                    + " delete it by hand");
+        }
+        return Optional.empty();
+    }
+
+    static boolean has(Compared object, String option) {
+        return object.live()
+                .map(live -> new Manifest(live, new Origin("cluster", 0, 0)))
+                .flatMap(manifest -> Annotations.read(manifest, "sync-options"))
+                .filter(options ->
+                        Arrays.stream(options.split(",")).map(String::strip).anyMatch(option::equals))
+                .isPresent();
+    }
+}

@@ -1,0 +1,16 @@
+package io.jenkins.plugins.gitops.engine.plan;
+
+import io.jenkins.plugins.gitops.engine.compare.Compared;
+import io.jenkins.plugins.gitops.engine.model.ResourceKey;
+import io.jenkins.plugins.gitops.engine.report.PlanReport.Action;
+
+/** One object to write or to prune. */
+public record Task(Phase phase, int wave, Action action, Compared object) {
+    public ResourceKey key() {
+        return object.key();
+    }
+
+    public boolean isPrune() {
+        return action == Action.prune;
+    }
+}

@@ -1,0 +1,164 @@
+package io.jenkins.plugins.gitops.engine.sync;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.engine.cluster.ApiResource;
+import io.jenkins.plugins.gitops.engine.cluster.CancelledException;
+import io.jenkins.plugins.gitops.engine.cluster.Cluster;
+import io.jenkins.plugins.gitops.engine.cluster.InParallel;
+import io.jenkins.plugins.gitops.engine.health.HealthRules;
+import io.jenkins.plugins.gitops.engine.health.Waiting;
+import io.jenkins.plugins.gitops.engine.model.GroupKind;
+import io.jenkins.plugins.gitops.engine.model.Health;
+import io.jenkins.plugins.gitops.engine.model.HealthStatus;
+import io.jenkins.plugins.gitops.engine.model.ResourceKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Awaits the health of applied objects, and the end of pruned ones, by asking again with growing pauses. */
+final class HealthWait {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    /** A rollout may pass through Degraded, such as an old condition that its controller has not replaced yet. */
+    private static final Duration DEGRADED_FOR_GOOD = Duration.ofSeconds(3);
+
+    private final Cluster cluster;
+    private final SyncListener listener;
+    private final HealthRules rules = new HealthRules();
+    private final Waiting waiting;
+    private final Map<String, Boolean> storageClasses = new ConcurrentHashMap<>();
+
+    /** An object to look at; an absent live object of a pruned one is what is waited for. */
+    record Watched(ResourceKey key, ApiResource resource, Optional<ObjectNode> live, boolean pruned) {}
+
+    /**
+     * What the wait ended with.
+     *
+     * @param unhealthy why the wait failed, an object a line; empty when all are healthy
+     */
+    record Outcome(Map<ResourceKey, Optional<Health>> health, List<String> unhealthy) {}
+
+    HealthWait(Cluster cluster, SyncListener listener) {
+        this.cluster = cluster;
+        this.listener = listener;
+        this.waiting = new Waiting(this::waitsForFirstConsumer);
+    }
+
+    /**
+     * @param known how the objects were when they were last seen
+     * @param timeout zero means one look, no wait
+     */
+    Outcome await(Collection<Watched> known, Duration timeout) {
+        Map<ResourceKey, Watched> objects = new TreeMap<>();
+        known.forEach(object -> objects.put(object.key(), object));
+        Map<ResourceKey, Instant> degradedSince = new HashMap<>();
+        Instant deadline = Instant.now().plus(timeout);
+        Duration pause = FIRST_PAUSE;
+        List<String> told = List.of();
+        while (true) {
+            List<Watched> open = objects.values().stream().filter(this::isOpen).toList();
+            List<String> reasons = open.stream().map(this::reason).toList();
+            boolean lost = open.stream().anyMatch(object -> isDegradedForGood(object, degradedSince));
+            if (open.isEmpty() || lost || Instant.now().isAfter(deadline)) {
+                return outcome(objects, reasons);
+            }
+            if (!reasons.equals(told)) {
+                listener.on(new SyncListener.Waiting(reasons));
+                told = reasons;
+            }
+            sleep(pause);
+            pause = pause.multipliedBy(3).dividedBy(2);
+            pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+            InParallel.map(open, this::look).forEach(object -> objects.put(object.key(), object));
+        }
+    }
+
+    private Outcome outcome(Map<ResourceKey, Watched> objects, List<String> reasons) {
+        Map<ResourceKey, Optional<Health>> health = new TreeMap<>();
+        objects.forEach((key, object) -> {
+            if (!object.pruned()) {
+                health.put(key, assess(object));
+            }
+        });
+        return new Outcome(health, new ArrayList<>(reasons));
+    }
+
+    private Watched look(Watched object) {
+        Optional<ObjectNode> live = cluster.objects()
+                .get(object.resource(), object.key().namespace(), object.key().name());
+        return new Watched(
+                object.key(), object.resource(), live.filter(now -> !isSuccessor(object, now)), object.pruned());
+    }
+
+    /** A pruned object that somebody created anew is gone all the same. */
+    private static boolean isSuccessor(Watched object, ObjectNode now) {
+        return object.pruned()
+                && object.live().filter(before -> !uid(before).equals(uid(now))).isPresent();
+    }
+
+    private boolean isOpen(Watched object) {
+        if (object.pruned()) {
+            return object.live().isPresent();
+        }
+        return object.live().isEmpty() || waiting.blocks(object.live().get(), assess(object));
+    }
+
+    private Optional<Health> assess(Watched object) {
+        return object.live().isEmpty()
+                ? Optional.of(new Health(HealthStatus.Missing, "it is gone from the cluster"))
+                : rules.assess(object.live().get());
+    }
+
+    private boolean isDegradedForGood(Watched object, Map<ResourceKey, Instant> since) {
+        boolean degraded = !object.pruned()
+                && assess(object)
+                        .filter(health -> health.status() == HealthStatus.Degraded)
+                        .isPresent();
+        if (!degraded) {
+            since.remove(object.key());
+            return false;
+        }
+        Instant first = since.computeIfAbsent(object.key(), key -> Instant.now());
+        return Instant.now().isAfter(first.plus(DEGRADED_FOR_GOOD));
+    }
+
+    private String reason(Watched object) {
+        if (object.pruned()) {
+            return object.key() + " is still being deleted";
+        }
+        return assess(object)
+                .map(health -> object.key() + " is " + health.status()
+                        + (health.message().isEmpty() ? "" : ": " + health.message()))
+                .orElse(object.key().toString());
+    }
+
+    private boolean waitsForFirstConsumer(String storageClass) {
+        return storageClasses.computeIfAbsent(
+                storageClass,
+                name -> cluster.discovery()
+                        .find(new GroupKind("storage.k8s.io", "StorageClass"))
+                        .flatMap(resource -> cluster.objects().get(resource, "", name))
+                        .filter(found ->
+                                found.path("volumeBindingMode").asText().equals("WaitForFirstConsumer"))
+                        .isPresent());
+    }
+
+    private static String uid(ObjectNode object) {
+        return object.path("metadata").path("uid").asText();
+    }
+
+    private static void sleep(Duration pause) {
+        try {
+            Thread.sleep(pause);
+        } catch (InterruptedException e) {
+            throw new CancelledException();
+        }
+    }
+}

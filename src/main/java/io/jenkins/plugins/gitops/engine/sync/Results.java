@@ -1,0 +1,98 @@
+package io.jenkins.plugins.gitops.engine.sync;
+
+import io.jenkins.plugins.gitops.engine.compare.Compared;
+import io.jenkins.plugins.gitops.engine.compare.DeclaredFields;
+import io.jenkins.plugins.gitops.engine.model.Health;
+import io.jenkins.plugins.gitops.engine.model.Manifest;
+import io.jenkins.plugins.gitops.engine.model.ResourceKey;
+import io.jenkins.plugins.gitops.engine.plan.Phase;
+import io.jenkins.plugins.gitops.engine.plan.Plan;
+import io.jenkins.plugins.gitops.engine.plan.Task;
+import io.jenkins.plugins.gitops.engine.report.ObjectSync;
+import io.jenkins.plugins.gitops.engine.report.ObjectSync.Action;
+import io.jenkins.plugins.gitops.engine.report.SyncReport.Result;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What became of each object, in the order in which it happened. Written to by many threads. */
+final class Results {
+    private final Map<ResourceKey, ObjectSync> objects = new LinkedHashMap<>();
+    private final SyncListener listener;
+    private final int total;
+
+    Results(SyncListener listener, int total) {
+        this.listener = listener;
+        this.total = total;
+    }
+
+    synchronized void add(Task task, Action action, String message, Duration duration) {
+        ObjectSync result = result(task.object(), action, message, task.phase(), task.wave(), duration);
+        objects.put(task.key(), result);
+        listener.on(new SyncListener.ObjectDone(result, objects.size(), total));
+    }
+
+    /** Records an object that the plan leaves alone; nobody is told, it is no progress. */
+    synchronized void add(Plan.Left left) {
+        Action action = left.reason().isEmpty() ? Action.unchanged : Action.skipped;
+        objects.put(
+                left.object().key(),
+                result(left.object(), action, left.reason(), Phase.Sync, left.wave(), Duration.ZERO));
+    }
+
+    synchronized void health(ResourceKey key, Optional<Health> health) {
+        objects.computeIfPresent(
+                key,
+                (any, object) -> object.withHealth(
+                        health.map(Health::status).orElse(null),
+                        health.map(Health::message).orElse("")));
+    }
+
+    /** Turns an object that was carried out into one that failed afterwards. */
+    synchronized void fail(ResourceKey key, String message) {
+        objects.computeIfPresent(key, (any, object) -> object.withAction(Action.failed, message));
+    }
+
+    synchronized boolean contains(ResourceKey key) {
+        return objects.containsKey(key);
+    }
+
+    synchronized boolean anyFailed() {
+        return objects.values().stream().anyMatch(object -> object.action() == Action.failed);
+    }
+
+    synchronized List<ObjectSync> list() {
+        return List.copyOf(objects.values());
+    }
+
+    /** How a sync ended, and why, in a sentence; empty when it succeeded. */
+    record End(Result result, String message) {
+        static final End SUCCEEDED = new End(Result.Succeeded, "");
+
+        static End failed(String message) {
+            return new End(Result.Failed, message);
+        }
+    }
+
+    private static ObjectSync result(
+            Compared object, Action action, String message, Phase phase, int wave, Duration duration) {
+        return new ObjectSync(
+                object.key().group(),
+                object.key().kind(),
+                object.key().namespace(),
+                object.key().name(),
+                action,
+                message,
+                object.desired().map(Manifest::origin).map(Object::toString).orElse(""),
+                phase.name(),
+                wave,
+                duration.toMillis(),
+                object.desired()
+                        .map(manifest -> DeclaredFields.digest(manifest.content()))
+                        .orElse(""),
+                null,
+                "");
+    }
+}

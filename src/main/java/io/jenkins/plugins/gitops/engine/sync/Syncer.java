@@ -1,0 +1,411 @@
+package io.jenkins.plugins.gitops.engine.sync;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.engine.cluster.ApplySet;
+import io.jenkins.plugins.gitops.engine.cluster.CancelledException;
+import io.jenkins.plugins.gitops.engine.cluster.Cluster;
+import io.jenkins.plugins.gitops.engine.cluster.InParallel;
+import io.jenkins.plugins.gitops.engine.cluster.Inventory;
+import io.jenkins.plugins.gitops.engine.compare.Compared;
+import io.jenkins.plugins.gitops.engine.compare.Compared.Obstacle;
+import io.jenkins.plugins.gitops.engine.compare.Comparer;
+import io.jenkins.plugins.gitops.engine.compare.Comparison;
+import io.jenkins.plugins.gitops.engine.model.ClusterException;
+import io.jenkins.plugins.gitops.engine.model.GroupKind;
+import io.jenkins.plugins.gitops.engine.model.HealthStatus;
+import io.jenkins.plugins.gitops.engine.model.Manifest;
+import io.jenkins.plugins.gitops.engine.model.ResourceKey;
+import io.jenkins.plugins.gitops.engine.model.SyncPolicy;
+import io.jenkins.plugins.gitops.engine.plan.Plan;
+import io.jenkins.plugins.gitops.engine.plan.Task;
+import io.jenkins.plugins.gitops.engine.report.ObjectSync;
+import io.jenkins.plugins.gitops.engine.report.ObjectSync.Action;
+import io.jenkins.plugins.gitops.engine.report.SyncReport.Result;
+import io.jenkins.plugins.gitops.engine.sync.HealthWait.Watched;
+import io.jenkins.plugins.gitops.engine.sync.Results.End;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Carries one plan out (SEMANTICS 7): nothing is written when the pre-flight found a rejection; what the pre-flight could not
+ * judge is judged as soon as its Namespace or CustomResourceDefinition stands; the inventory is widened before the first
+ * apply and narrowed after the last prune; a wave begins when the one before it is healthy.
+ */
+public final class Syncer {
+    private final Cluster cluster;
+    private final Inventory inventory;
+    private final Comparer comparer;
+    private final SyncPolicy policy;
+    private final SyncListener listener;
+    private final Comparison comparison;
+    private final Plan plan;
+    private final Results results;
+    private final ObjectWriter writer;
+    private final HealthWait health;
+
+    public Syncer(
+            Cluster cluster,
+            Comparer comparer,
+            SyncPolicy policy,
+            SyncListener listener,
+            Comparison comparison,
+            Plan plan) {
+        this.cluster = cluster;
+        this.inventory = new Inventory(cluster);
+        this.comparer = comparer;
+        this.policy = policy;
+        this.listener = listener;
+        this.comparison = comparison;
+        this.plan = plan;
+        this.results = new Results(listener, plan.tasks().size());
+        this.writer = new ObjectWriter(cluster, results);
+        this.health = new HealthWait(cluster, listener);
+    }
+
+    /**
+     * What became of a sync.
+     *
+     * @param health null when nothing was written
+     */
+    public record Outcome(Result result, HealthStatus health, String message, List<ObjectSync> objects) {}
+
+    /** Never throws for what a cluster does: the outcome tells, also how far an aborted sync came. */
+    public Outcome run() {
+        listener.on(new SyncListener.Planned(plan.tasks().size(), plan.left().size()));
+        End end;
+        HealthStatus status = null;
+        try {
+            end = preflight(plan.tasks());
+            if (end.result() == Result.Succeeded) {
+                end = write();
+            }
+            if (end.result() == Result.Succeeded || !writer.written().isEmpty()) {
+                End judged = judge(end);
+                status = worst();
+                end = judged;
+            }
+        } catch (CancelledException e) {
+            end = new End(Result.Aborted, "stopped by request");
+        } catch (ClusterException e) {
+            end = End.failed(e.getMessage());
+        }
+        String why = end.message().isEmpty() ? "not written" : "not written: " + firstLine(end.message());
+        plan.tasks().stream()
+                .filter(task -> !results.contains(task.key()))
+                .forEach(task -> results.add(task, Action.skipped, why, Duration.ZERO));
+        plan.left().stream()
+                .filter(left -> !results.contains(left.object().key()))
+                .forEach(results::add);
+        return new Outcome(end.result(), status, end.message(), results.list());
+    }
+
+    /** What {@link #run} would do, as far as the dry runs can tell; writes nothing. */
+    public Outcome pretend() {
+        End end = preflight(plan.tasks());
+        for (Task task : plan.tasks()) {
+            if (!results.contains(task.key())) {
+                boolean judged = end.result() == Result.Succeeded;
+                results.add(
+                        task,
+                        judged ? would(task) : Action.skipped,
+                        task.object().message(),
+                        Duration.ZERO);
+            }
+        }
+        plan.left().forEach(results::add);
+        if (end.result() == Result.Succeeded && results.anyFailed()) {
+            end = End.failed(failures());
+        }
+        return new Outcome(end.result(), null, end.message(), results.list());
+    }
+
+    private static Action would(Task task) {
+        return switch (task.action()) {
+            case create -> Action.created;
+            case configure -> Action.configured;
+            case prune -> Action.pruned;
+        };
+    }
+
+    /** Records what the dry runs rejected; a rejection ends the sync, a missing permission only its object. */
+    private End preflight(List<Task> tasks) {
+        List<Task> rejected = having(tasks, Obstacle.rejected);
+        for (Task task : rejected) {
+            results.add(task, Action.failed, located(task.object()), Duration.ZERO);
+        }
+        if (!rejected.isEmpty()) {
+            String first = rejected.getFirst().key() + ": "
+                    + located(rejected.getFirst().object());
+            return End.failed("the cluster rejects " + rejected.size() + " of "
+                    + plan.tasks().size() + " objects, so nothing more was written; the first: " + first);
+        }
+        for (Task task : having(tasks, Obstacle.forbidden)) {
+            if (!results.contains(task.key())) {
+                results.add(task, Action.failed, located(task.object()), Duration.ZERO);
+            }
+        }
+        return End.SUCCEEDED;
+    }
+
+    private End write() {
+        List<Task> tasks = plan.tasks();
+        List<Task> excused = having(tasks, Obstacle.excused);
+        if (!excused.isEmpty()) {
+            End end = writePrerequisites(tasks, excused);
+            if (end.result() != Result.Succeeded) {
+                return end;
+            }
+            tasks = judgeAgain(tasks);
+            end = preflight(tasks);
+            if (end.result() != Result.Succeeded) {
+                return end;
+            }
+        }
+        if (tasks.stream().anyMatch(task -> !task.isPrune() && !results.contains(task.key()))) {
+            widen();
+        }
+        End end = writeWaves(tasks);
+        if (end.result() == Result.Succeeded && !results.anyFailed()) {
+            narrow();
+        }
+        return end;
+    }
+
+    /** The Namespaces and CustomResourceDefinitions that excused objects need: the only writes before the inventory. */
+    private End writePrerequisites(List<Task> tasks, List<Task> excused) {
+        Set<String> namespaces =
+                excused.stream().map(task -> task.key().namespace()).collect(Collectors.toSet());
+        Set<GroupKind> kinds =
+                excused.stream().map(task -> task.key().groupKind()).collect(Collectors.toSet());
+        List<Task> first = tasks.stream()
+                .filter(task -> !task.isPrune() && task.object().obstacle() == Obstacle.none)
+                .filter(task -> task.key().isNamespace()
+                                && namespaces.contains(task.key().name())
+                        || task.key().isCustomResourceDefinition()
+                                && kinds.contains(
+                                        definedKind(task.object().desired().orElseThrow())))
+                .toList();
+        InParallel.map(first, writer::write);
+        if (results.anyFailed()
+                && first.stream().anyMatch(task -> !writer.written().containsKey(task.key()))) {
+            return End.failed("a Namespace or CustomResourceDefinition that others need could not be written");
+        }
+        return establish(first);
+    }
+
+    /** Awaits that new kinds are served. */
+    private End establish(List<Task> tasks) {
+        List<Watched> definitions = tasks.stream()
+                .filter(task -> task.key().isCustomResourceDefinition()
+                        && writer.written().containsKey(task.key()))
+                .map(task -> watched(task.object()))
+                .toList();
+        if (definitions.isEmpty()) {
+            return End.SUCCEEDED;
+        }
+        HealthWait.Outcome outcome = health.await(definitions, policy.timeout());
+        cluster.refreshDiscovery();
+        return outcome.unhealthy().isEmpty()
+                ? End.SUCCEEDED
+                : End.failed(
+                        "CustomResourceDefinitions are not established: " + String.join("; ", outcome.unhealthy()));
+    }
+
+    private List<Task> judgeAgain(List<Task> tasks) {
+        return InParallel.map(
+                tasks,
+                task -> task.object().obstacle() == Obstacle.excused
+                        ? new Task(
+                                task.phase(),
+                                task.wave(),
+                                task.action(),
+                                comparer.compareAgain(task.object(), comparison.recorded()))
+                        : task);
+    }
+
+    private End writeWaves(List<Task> tasks) {
+        Map<Integer, List<Task>> waves =
+                tasks.stream().collect(Collectors.groupingBy(Task::wave, LinkedHashMap::new, Collectors.toList()));
+        List<Integer> order = new ArrayList<>(waves.keySet());
+        for (int wave : order) {
+            List<Task> now = waves.get(wave);
+            boolean failedBefore = results.anyFailed();
+            listener.on(new SyncListener.WaveStarted(now.getFirst().phase().name(), wave, now.size()));
+            End end = writeWave(now);
+            if (end.result() != Result.Succeeded) {
+                return end;
+            }
+            if (results.anyFailed() && !failedBefore) {
+                return End.failed("");
+            }
+            if (wave != order.getLast()) {
+                HealthWait.Outcome outcome = health.await(watchedOf(now), policy.timeout());
+                if (!outcome.unhealthy().isEmpty()) {
+                    return End.failed(
+                            "wave " + wave + " did not become healthy: " + String.join("; ", outcome.unhealthy()));
+                }
+            }
+        }
+        return End.SUCCEEDED;
+    }
+
+    /** Prunes, then applies, kind by kind; objects of one kind in parallel. */
+    private End writeWave(List<Task> wave) {
+        Map<Object, List<Task>> kinds = wave.stream()
+                .filter(task -> !results.contains(task.key()))
+                .collect(Collectors.groupingBy(
+                        task -> List.of(task.isPrune(), task.key().groupKind()),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
+        for (List<Task> kind : kinds.values()) {
+            InParallel.map(kind, writer::write);
+            End end = establish(kind);
+            if (end.result() != Result.Succeeded) {
+                return end;
+            }
+        }
+        return End.SUCCEEDED;
+    }
+
+    private void widen() {
+        ApplySet recorded = comparison.recorded();
+        ApplySet wide = recorded.widenedBy(recorded.with(
+                kinds(comparison.objects()),
+                comparison.objects().stream()
+                        .map(object -> object.key().namespace())
+                        .collect(Collectors.toCollection(TreeSet::new))));
+        if (!wide.equals(recorded) || recorded.groupKinds().isEmpty()) {
+            inventory.write(wide);
+        }
+    }
+
+    /** Records only what is still there: desired objects, and those that are ours and were not pruned. */
+    private void narrow() {
+        if (!comparison.warnings().isEmpty()) {
+            // Something could not be listed; what it may hold must stay findable.
+            return;
+        }
+        Set<ResourceKey> gone =
+                plan.tasks().stream().filter(Task::isPrune).map(Task::key).collect(Collectors.toSet());
+        List<Compared> left = comparison.objects().stream()
+                .filter(object -> !gone.contains(object.key()))
+                .toList();
+        ApplySet wide = comparison
+                .recorded()
+                .widenedBy(comparison.recorded().with(kinds(comparison.objects()), namespaces(comparison.objects())));
+        ApplySet narrow = comparison.recorded().with(kinds(left), namespaces(left));
+        if (!narrow.equals(wide)) {
+            inventory.write(narrow);
+        }
+    }
+
+    /** Health at the end, awaited when the policy says so. */
+    private End judge(End end) {
+        boolean await = policy.awaitHealth() && end.result() == Result.Succeeded;
+        List<Watched> all = new ArrayList<>();
+        comparison.objects().stream()
+                .filter(object -> object.desired().isPresent())
+                .filter(object -> object.obstacle() != Obstacle.forbidden)
+                .filter(object -> results.contains(object.key()) || !object.needsApply())
+                .filter(object -> latest(object).isPresent())
+                .forEach(object -> all.add(watched(object)));
+        if (await) {
+            all.addAll(watchedOf(plan.tasks().stream().filter(Task::isPrune).toList()));
+        }
+        plan.left().forEach(results::add);
+        HealthWait.Outcome outcome = health.await(all, await ? policy.timeout() : Duration.ZERO);
+        outcome.health().forEach(results::health);
+        if (results.anyFailed()) {
+            return end.message().isEmpty() ? End.failed(failures()) : end;
+        }
+        if (await && !outcome.unhealthy().isEmpty()) {
+            return End.failed(
+                    outcome.unhealthy().size() + " objects are not healthy: " + String.join("; ", outcome.unhealthy()));
+        }
+        return end;
+    }
+
+    private String failures() {
+        List<ObjectSync> failed = results.list().stream()
+                .filter(object -> object.action() == Action.failed)
+                .toList();
+        return failed.size() + " objects failed; the first: "
+                + failed.getFirst().key() + ": " + failed.getFirst().message();
+    }
+
+    private HealthStatus worst() {
+        return results.list().stream()
+                .map(ObjectSync::health)
+                .filter(status -> status != null)
+                .max(Comparator.naturalOrder())
+                .orElse(HealthStatus.Healthy);
+    }
+
+    private List<Watched> watchedOf(Collection<Task> tasks) {
+        return tasks.stream()
+                .filter(task -> task.isPrune()
+                        ? results.contains(task.key())
+                        : writer.written().containsKey(task.key()))
+                .map(task -> watched(task.object()))
+                .toList();
+    }
+
+    private Watched watched(Compared object) {
+        return new Watched(
+                object.key(),
+                object.resource()
+                        .or(() -> cluster.discovery()
+                                .find(
+                                        object.desired().orElseThrow().apiVersion(),
+                                        object.key().kind()))
+                        .orElseThrow(),
+                latest(object),
+                object.desired().isEmpty());
+    }
+
+    private Optional<ObjectNode> latest(Compared object) {
+        return Optional.ofNullable(writer.written().get(object.key())).or(object::live);
+    }
+
+    private static List<Task> having(List<Task> tasks, Obstacle obstacle) {
+        return tasks.stream()
+                .filter(task -> task.object().obstacle() == obstacle)
+                .toList();
+    }
+
+    private static String located(Compared object) {
+        return object.message()
+                + object.desired()
+                        .map(Manifest::origin)
+                        .map(origin -> " (" + origin + ")")
+                        .orElse("");
+    }
+
+    private static GroupKind definedKind(Manifest definition) {
+        var spec = definition.content().path("spec");
+        return new GroupKind(
+                spec.path("group").asText(), spec.path("names").path("kind").asText());
+    }
+
+    private static TreeSet<GroupKind> kinds(List<Compared> objects) {
+        return objects.stream().map(object -> object.key().groupKind()).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static TreeSet<String> namespaces(List<Compared> objects) {
+        return objects.stream().map(object -> object.key().namespace()).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String firstLine(String message) {
+        return message.lines().findFirst().map(Function.identity()).orElse("");
+    }
+}
