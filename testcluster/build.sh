@@ -16,7 +16,7 @@ trap 'rm -f "$log"' EXIT
 # shellcheck disable=SC2086
 go build -v -ldflags "$ldflags" -o bin/ $packages >"$log" 2>&1 &
 build=$!
-trap 'kill $build 2>/dev/null || :; rm -f "$log"' INT TERM
+trap 'kill $build 2>/dev/null || :; exit 130' INT TERM
 seconds=0
 while kill -0 $build 2>/dev/null; do
 	sleep 1

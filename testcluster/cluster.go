@@ -35,6 +35,10 @@ func runCluster(ctx context.Context, s settings, logs *clusterLog, stdout io.Wri
 	if kubeconfig == "" {
 		kubeconfig = filepath.Join(dir.path, "kubeconfig")
 	}
+	// Found now rather than after the start: that it cannot be written.
+	if err := os.MkdirAll(filepath.Dir(kubeconfig), 0o755); err != nil {
+		return fmt.Errorf("making the kubeconfig's directory: %w", err)
+	}
 	// One of an earlier run would tell a waiting reader that this cluster is ready.
 	if err := os.Remove(kubeconfig); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
