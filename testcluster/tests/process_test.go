@@ -15,6 +15,7 @@ import (
 
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/types"
 )
 
 func TestStateOutlivesTheProcess(t *testing.T) {
@@ -23,9 +24,17 @@ func TestStateOutlivesTheProcess(t *testing.T) {
 
 	first := mustStart(t, "--data", data)
 	create(t, first.client.CoreV1().ConfigMaps("default").Create, configMap("before-stop"))
+	create(t, first.client.AppsV1().Deployments("default").Create, deployment("web", "", 1))
+	eventually(t, deploymentAvailableIn(first, "default", "web", 1))
 	first.stop(t)
 
 	second := mustStart(t, "--data", data)
+	_, err := second.client.AppsV1().Deployments("default").
+		Patch(t.Context(), "web", types.MergePatchType, []byte(`{"spec":{"replicas":2}}`), metav1.PatchOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, deploymentAvailableIn(second, "default", "web", 2))
 	if output, code := runBinary(t, "--data", data); code != 1 || !strings.Contains(output, "in use by another testcluster") {
 		t.Errorf("a second one on the same directory: exit code %d, %s", code, output)
 	}

@@ -129,8 +129,12 @@ func TestDeletedNamespaceGoesWithItsContent(t *testing.T) {
 }
 
 func deploymentAvailable(ns, name string, replicas int32) func(context.Context) (string, error) {
+	return deploymentAvailableIn(shared, ns, name, replicas)
+}
+
+func deploymentAvailableIn(c *cluster, ns, name string, replicas int32) func(context.Context) (string, error) {
 	return func(ctx context.Context) (string, error) {
-		d, err := shared.client.AppsV1().Deployments(ns).Get(ctx, name, metav1.GetOptions{})
+		d, err := c.client.AppsV1().Deployments(ns).Get(ctx, name, metav1.GetOptions{})
 		return unless(d.Status.AvailableReplicas == replicas, "%d of %d replicas are available", d.Status.AvailableReplicas, replicas), err
 	}
 }
