@@ -8,6 +8,7 @@ import (
 	"time"
 
 	appsv1 "k8s.io/api/apps/v1"
+	autoscalingv2 "k8s.io/api/autoscaling/v2"
 	batchv1 "k8s.io/api/batch/v1"
 	corev1 "k8s.io/api/core/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
@@ -82,6 +83,22 @@ func TestJobEndsAsItsPodsDo(t *testing.T) {
 			})
 		})
 	}
+}
+
+func TestAutoscalerKeepsToItsMinimum(t *testing.T) {
+	t.Parallel()
+	ns := newNamespace(t)
+	create(t, shared.client.AppsV1().Deployments(ns).Create, deployment("web", "", 1))
+	minimum := int32(2)
+	create(t, shared.client.AutoscalingV2().HorizontalPodAutoscalers(ns).Create, &autoscalingv2.HorizontalPodAutoscaler{
+		ObjectMeta: named("web"),
+		Spec: autoscalingv2.HorizontalPodAutoscalerSpec{
+			ScaleTargetRef: autoscalingv2.CrossVersionObjectReference{APIVersion: "apps/v1", Kind: "Deployment", Name: "web"},
+			MinReplicas:    &minimum,
+			MaxReplicas:    4,
+		},
+	})
+	eventually(t, deploymentAvailable(ns, "web", minimum))
 }
 
 func TestDeletedPodDoesNotUseUpItsGrace(t *testing.T) {
