@@ -21,7 +21,7 @@ type etcd struct {
 }
 
 func startEtcd(dataDir string, logs *clusterLog) (*etcd, error) {
-	socketDir, err := newSocketDir()
+	socketDir, err := newSocketDir(dataDir)
 	if err != nil {
 		return nil, err
 	}
@@ -74,11 +74,15 @@ func (e *etcd) stop() {
 	os.RemoveAll(e.socketDir)
 }
 
-// newSocketDir makes a directory with a path short enough for a socket, which a data directory's often is not.
-func newSocketDir() (string, error) {
-	parent := os.TempDir()
-	if len(parent) > maxSocketPath-len("/testcluster-1234567890/client.sock") {
-		parent = "/tmp"
+// newSocketDir makes a directory with a path short enough for a socket: beside the data where that is.
+func newSocketDir(dataDir string) (string, error) {
+	dir := filepath.Join(filepath.Dir(dataDir), "socket")
+	if len(dir) > maxSocketPath-len("/client.sock") {
+		return os.MkdirTemp("/tmp", "testcluster-socket-")
 	}
-	return os.MkdirTemp(parent, "testcluster-")
+	// That of a process that was killed; the data directory is locked, so nobody uses it.
+	if err := os.RemoveAll(dir); err != nil {
+		return "", err
+	}
+	return dir, os.Mkdir(dir, 0o700)
 }

@@ -53,8 +53,11 @@ func TestMain(m *testing.M) {
 			return 1
 		}
 		fmt.Printf("READY after %.1f s\n", time.Since(started).Seconds())
-		defer shared.kill()
-		return m.Run()
+		code := m.Run()
+		// A kill would leave its temporary directory.
+		_ = shared.process.Process.Signal(syscall.SIGTERM)
+		_ = shared.process.Wait()
+		return code
 	}())
 }
 
