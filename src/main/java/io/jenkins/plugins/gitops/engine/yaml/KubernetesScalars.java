@@ -31,7 +31,8 @@ import java.util.regex.Pattern;
  */
 final class KubernetesScalars {
     private static final String TAGS = "tag:yaml.org,2002:";
-    private static final Set<String> TRUE = Set.of("y", "Y", "yes", "Yes", "YES", "on", "On", "ON", "true", "True", "TRUE");
+    private static final Set<String> TRUE =
+            Set.of("y", "Y", "yes", "Yes", "YES", "on", "On", "ON", "true", "True", "TRUE");
     private static final Set<String> FALSE =
             Set.of("n", "N", "no", "No", "NO", "off", "Off", "OFF", "false", "False", "FALSE");
     private static final Set<String> NULL = Set.of("", "~", "null", "Null", "NULL");
@@ -70,7 +71,10 @@ final class KubernetesScalars {
                 switch (name) {
                     case "str" -> true;
                     case "bool" -> value.isBoolean();
-                    case "int" -> value.isNumber() && (value.isIntegralNumber() || !FLOAT.matcher(text).matches());
+                    case "int" ->
+                        value.isNumber()
+                                && (value.isIntegralNumber()
+                                        || !FLOAT.matcher(text).matches());
                     case "float" -> value.isNumber();
                     case "null" -> value.isNull();
                     case "timestamp" -> TIMESTAMP.matcher(text).matches();
@@ -159,7 +163,8 @@ final class KubernetesScalars {
             return Optional.empty();
         }
         if (Math.abs(value) < 1e21 && value == Math.rint(value)) {
-            // Go prints such a float without exponent and with the fewest digits; read again it is an integer if it fits.
+            // Go prints such a float without exponent and with the fewest digits; read again it is an integer if it
+            // fits.
             BigInteger printed = new BigDecimal(Double.toString(value)).toBigInteger();
             if (printed.bitLength() < 64) {
                 return Optional.of(whole(printed.longValueExact()));

@@ -63,7 +63,12 @@ final class Tree {
     Located copy(Located anchored, int depth, Position at) throws Syntax {
         checkDepth(depth - 1 + anchored.height(), at);
         count(anchored.nodes(), at);
-        return new Located(anchored.node().deepCopy(), anchored.place(), anchored.nodes(), anchored.characters(), anchored.height());
+        return new Located(
+                anchored.node().deepCopy(),
+                anchored.place(),
+                anchored.nodes(),
+                anchored.characters(),
+                anchored.height());
     }
 
     ListBuilder list(Position start) throws Syntax {
@@ -167,7 +172,9 @@ final class Tree {
             int child = 0;
             for (Iterator<Map.Entry<String, JsonNode>> fields = mapping.fields(); fields.hasNext(); child++) {
                 Map.Entry<String, JsonNode> field = fields.next();
-                entries.put(field.getKey(), new Entry(field.getValue(), place.children().get(child)));
+                entries.put(
+                        field.getKey(),
+                        new Entry(field.getValue(), place.children().get(child)));
             }
         }
 

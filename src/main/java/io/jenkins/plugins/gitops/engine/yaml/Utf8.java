@@ -19,8 +19,7 @@ final class Utf8 {
         CoderResult result = decoder.decode(ByteBuffer.wrap(text), characters, true);
         characters.flip();
         if (result.isError()) {
-            throw new Syntax(new Problem(
-                    file + ":" + end(characters), "is not UTF-8 here; save the file as UTF-8"));
+            throw new Syntax(new Problem(file + ":" + end(characters), "is not UTF-8 here; save the file as UTF-8"));
         }
         boolean marked = characters.hasRemaining() && characters.charAt(0) == BYTE_ORDER_MARK;
         return characters.subSequence(marked ? 1 : 0, characters.remaining()).toString();

@@ -79,7 +79,10 @@ final class YamlComposer {
     private Located alias(AliasEvent event, Position at, int depth) throws Syntax {
         Located anchored = anchors.get(event.getAlias());
         if (anchored == null) {
-            tree.report(at, "the alias *" + event.getAlias() + " has no anchor before it in this document, or stands inside it");
+            tree.report(
+                    at,
+                    "the alias *" + event.getAlias()
+                            + " has no anchor before it in this document, or stands inside it");
             return tree.scalar(NullNode.getInstance(), at);
         }
         if (++aliases > limits.aliases()) {
@@ -155,7 +158,9 @@ final class YamlComposer {
         if (key.node() instanceof TextNode text) {
             return Optional.of(text.textValue());
         }
-        String written = event instanceof ScalarEvent scalar ? scalar.getValue() : key.node().asText();
+        String written = event instanceof ScalarEvent scalar
+                ? scalar.getValue()
+                : key.node().asText();
         Optional<String> spelt = KubernetesScalars.key(key.node(), written);
         if (spelt.isEmpty()) {
             tree.report(at, "a key is a text, not null; quote it");
@@ -164,7 +169,8 @@ final class YamlComposer {
     }
 
     private static boolean isMerge(ScalarEvent key) {
-        return key.getTag().map(KubernetesScalars::isMergeTag).orElse(key.isPlain()) && key.getValue().equals("<<");
+        return key.getTag().map(KubernetesScalars::isMergeTag).orElse(key.isPlain())
+                && key.getValue().equals("<<");
     }
 
     private void checkTag(Optional<String> tag, String collection, Position at) {

@@ -29,7 +29,11 @@ final class YamlEvents {
             return event;
         } catch (MarkedYamlEngineException e) {
             throw tree.fail(
-                    e.getProblemMark().or(e::getContextMark).map(YamlComposer::position).orElse(last), words(e));
+                    e.getProblemMark()
+                            .or(e::getContextMark)
+                            .map(YamlComposer::position)
+                            .orElse(last),
+                    words(e));
         } catch (ReaderException e) {
             throw tree.fail(
                     position(e.getPosition()),

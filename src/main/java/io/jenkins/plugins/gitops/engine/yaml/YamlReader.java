@@ -47,13 +47,14 @@ public final class YamlReader {
         List<YamlDocument> documents = new ArrayList<>();
         try {
             if (text.length > limits.bytes()) {
-                throw new Syntax(new Problem(
-                        file, "is " + text.length + " bytes long; the limit is " + limits.bytes() + ": split it"));
+                throw new Syntax(
+                        new Problem(file, "is longer than the limit of " + limits.bytes() + " bytes; split it"));
             }
             String characters = Utf8.decode(file, text);
             if (isJson(file)) {
                 new JsonComposer(file, limits, problems).compose(characters, documents::add);
-            } else if (!characters.stripLeading().startsWith("{") || !readAsJson(file, characters, problems, documents)) {
+            } else if (!characters.stripLeading().startsWith("{")
+                    || !readAsJson(file, characters, problems, documents)) {
                 new YamlComposer(file, limits, problems).compose(characters, documents::add);
             }
         } catch (Syntax e) {
