@@ -91,7 +91,8 @@ class ReconcilerTest {
         SyncReport second = shop.sync();
         assertThat(second.result()).isEqualTo(Result.Succeeded);
         assertThat(second.objects()).extracting(ObjectSync::action).containsOnly(Action.unchanged);
-        assertThat(namespace.read("deployment/web", "{.metadata.resourceVersion}")).isEqualTo(version);
+        assertThat(namespace.read("deployment/web", "{.metadata.resourceVersion}"))
+                .isEqualTo(version);
     }
 
     @Test
@@ -100,7 +101,8 @@ class ReconcilerTest {
         shop.sync();
         Instant before = Instant.now().minusSeconds(2);
 
-        namespace.kubectl("set", "image", "deployment/web", "web=registry.example/web:hacked", "--field-manager=mallory");
+        namespace.kubectl(
+                "set", "image", "deployment/web", "web=registry.example/web:hacked", "--field-manager=mallory");
 
         ObjectDrift web = object(shop.diff(), "Deployment", "web");
         assertThat(web.verdict()).isEqualTo(Verdict.Drifted);
@@ -178,7 +180,8 @@ class ReconcilerTest {
     void aSyncHealsWhatDriftedAndSaysFromWhomItTookTheFields() {
         shop.file("web.yaml", WEB).file("settings.yaml", SETTINGS);
         shop.sync();
-        namespace.kubectl("set", "image", "deployment/web", "web=registry.example/web:hacked", "--field-manager=mallory");
+        namespace.kubectl(
+                "set", "image", "deployment/web", "web=registry.example/web:hacked", "--field-manager=mallory");
         namespace.kubectl("delete", "configmap/settings");
 
         SyncReport healed = shop.sync();
@@ -241,27 +244,24 @@ class ReconcilerTest {
 
     @Test
     void objectsThatControllersMadeAreNeitherExtraNorPruned() {
-        shop.file("web.yaml", WEB)
-                .file(
-                        "service.yaml",
-                        """
+        shop.file("web.yaml", WEB).file("service.yaml", """
                         apiVersion: v1
                         kind: Service
                         metadata: {name: web}
                         spec: {selector: {app: web}, ports: [{port: 80, targetPort: 8080}]}
-                        """)
-                .file(
-                        "endpoints.yaml",
-                        """
+                        """).file("endpoints.yaml", """
                         apiVersion: v1
                         kind: Endpoints
                         metadata: {name: other}
                         subsets: [{addresses: [{ip: 192.0.2.1}], ports: [{port: 80}]}]
                         """);
         shop.sync();
-        namespace.await("the controller copies the Service's labels", java.time.Duration.ofSeconds(20), () -> namespace
-                .kubectl("get", "endpoints", "web", "-o", "jsonpath={.metadata.labels}")
-                .contains("applyset.kubernetes.io/part-of"));
+        namespace.await(
+                "the controller copies the Service's labels",
+                java.time.Duration.ofSeconds(20),
+                () -> namespace
+                        .kubectl("get", "endpoints", "web", "-o", "jsonpath={.metadata.labels}")
+                        .contains("applyset.kubernetes.io/part-of"));
 
         assertThat(shop.diff().verdict()).isEqualTo(ApplicationVerdict.InSync);
         shop.sync();
@@ -271,9 +271,7 @@ class ReconcilerTest {
     @Test
     void aNamespaceAndACustomResourceOfTheSameSetAreCreatedFirst() {
         String other = namespace.name() + "-x";
-        shop.file(
-                        "a-instance.yaml",
-                        """
+        shop.file("a-instance.yaml", """
                         apiVersion: %s.example.com/v1
                         kind: Widget
                         metadata: {name: one, namespace: %s}
@@ -294,18 +292,25 @@ class ReconcilerTest {
         assertThat(report.result()).isEqualTo(Result.Succeeded);
         assertThat(report.objects()).extracting(ObjectSync::action).containsOnly(Action.created);
         assertThat(shop.diff().verdict()).isEqualTo(ApplicationVerdict.InSync);
-        shop.without("a-instance.yaml").without("crd.yaml").without("namespace.yaml").file("settings.yaml", SETTINGS);
+        shop.without("a-instance.yaml")
+                .without("crd.yaml")
+                .without("namespace.yaml")
+                .file("settings.yaml", SETTINGS);
         SyncReport pruned = shop.sync();
         assertThat(pruned.message()).isEmpty();
         assertThat(pruned.result()).isEqualTo(Result.Succeeded);
         assertThat(namespace.exists("namespace/" + other)).isFalse();
-        assertThat(namespace.exists("crd/widgets." + namespace.name() + ".example.com")).isFalse();
+        assertThat(namespace.exists("crd/widgets." + namespace.name() + ".example.com"))
+                .isFalse();
     }
 
     @Test
     void aRejectedObjectMeansThatNothingIsWritten() {
-        shop.file("settings.yaml", SETTINGS).file("web.yaml", WEB.replace("name: web\n        image", "name: web\n        image")
-                .replace("image: registry.example/web:1.0", "image: ''"));
+        shop.file("settings.yaml", SETTINGS)
+                .file(
+                        "web.yaml",
+                        WEB.replace("name: web\n        image", "name: web\n        image")
+                                .replace("image: registry.example/web:1.0", "image: ''"));
 
         SyncReport report = shop.sync();
 
@@ -352,7 +357,8 @@ class ReconcilerTest {
                 data: {password: %s}
                 """.formatted(value));
         shop.sync();
-        namespace.kubectl("patch", "secret/login", "--type=merge", "-p", "{\"stringData\":{\"password\":\"other-secret\"}}");
+        namespace.kubectl(
+                "patch", "secret/login", "--type=merge", "-p", "{\"stringData\":{\"password\":\"other-secret\"}}");
 
         DriftReport report = shop.diff();
 

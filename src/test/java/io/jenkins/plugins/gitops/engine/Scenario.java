@@ -75,8 +75,7 @@ public final class Scenario implements AutoCloseable {
 
     /** Another application of the same name, namespace and sources, with an identity of its own. */
     public Scenario as(UUID uuid, String name) {
-        application =
-                new Application(uuid, name, application.source(), application.destination(), application.sync());
+        application = new Application(uuid, name, application.source(), application.destination(), application.sync());
         return this;
     }
 
