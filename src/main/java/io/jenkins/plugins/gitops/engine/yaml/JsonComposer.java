@@ -105,9 +105,6 @@ final class JsonComposer {
 
     /** Jackson's words, with the place of an opening bracket put readably. */
     private static String message(JsonProcessingException e) {
-        return e.getOriginalMessage()
-                .replaceAll(
-                        "\\(start marker at \\[Source: [^;]*; line: (\\d+), column: (\\d+)\\]\\)", "opened at $1:$2")
-                .replaceAll("\\s*\\[Source: [^\\]]*\\]", "");
+        return e.getOriginalMessage().replaceAll("\\[Source: [^;]*; line: (\\d+), column: (\\d+)\\]", "$1:$2");
     }
 }
