@@ -148,6 +148,6 @@ final class Block {
     }
 
     private static String quoted(JsonNode value) {
-        return value.isNumber() || value.isBoolean() ? "; quote it: \"" + value.asText() + "\"" : "";
+        return value.isNumber() || value.isBoolean() ? "; put the value in quotes" : "";
     }
 }

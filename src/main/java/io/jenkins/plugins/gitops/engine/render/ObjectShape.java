@@ -118,7 +118,8 @@ final class ObjectShape {
     }
 
     private static String mustBeText(String path, JsonNode value) {
-        String quote = value.isValueNode() && !value.isNull() ? "; quote it: \"" + value.asText() + "\"" : "";
+        // The value is not repeated as text: 1.10, 0644 and yes are 1.1, 420 and true by now.
+        String quote = value.isNumber() || value.isBoolean() ? "; put the value in quotes" : "";
         return path + " must be a string, but is " + shown(value) + quote;
     }
 

@@ -37,7 +37,8 @@ final class YamlComposer {
     }
 
     void compose(String text, Consumer<YamlDocument> documents) throws Syntax {
-        // The buffer takes the whole text: a smaller one is copied again for each part of a long line, in quadratic time.
+        // The buffer takes the whole text: a smaller one is copied again for each part of a long line, in quadratic
+        // time.
         LoadSettings settings = LoadSettings.builder()
                 .setBufferSize(text.length() + 1)
                 .setCodePointLimit(Integer.MAX_VALUE)

@@ -225,7 +225,8 @@ class YamlReaderTest {
     void aBombOfMergesIsAnErrorToo() {
         String wide = "a: &a {" + "k%d: 1, ".repeat(2000).formatted(numbers(2000)) + "}\n";
 
-        assertThat(problems("f.yaml", wide + "b: [" + "{<<: *a}, ".repeat(24) + "]\n")).isEmpty();
+        assertThat(problems("f.yaml", wide + "b: [" + "{<<: *a}, ".repeat(24) + "]\n"))
+                .isEmpty();
         assertThat(problems("f.yaml", wide + "b: [" + "{<<: *a}, ".repeat(30) + "]\n"))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.what()).contains("expand"));
