@@ -7,6 +7,7 @@ import io.jenkins.plugins.gitops.engine.report.DriftReport;
 import io.jenkins.plugins.gitops.engine.report.FieldDrift;
 import io.jenkins.plugins.gitops.engine.report.ObjectDrift;
 import io.jenkins.plugins.gitops.engine.report.ObservedBetween;
+import io.jenkins.plugins.gitops.engine.yaml.ManifestYaml;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,16 +1,16 @@
-package io.jenkins.plugins.gitops.cli;
+package io.jenkins.plugins.gitops.engine.render;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.engine.model.Manifest;
 
 /** A Secret without its values, for the eyes of people and logs. */
-final class MaskedSecret {
+public final class MaskedSecret {
     /** No valid base64, so that nobody applies it by mistake. */
-    static final String MASK = "(masked)";
+    public static final String MASK = "(masked)";
 
     /** Other kinds are returned as they are. */
-    ObjectNode mask(Manifest manifest) {
+    public ObjectNode mask(Manifest manifest) {
         if (!manifest.key().isSecret()) {
             return manifest.content();
         }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.gitops.cli;
+package io.jenkins.plugins.gitops.engine.yaml;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * Writes JSON trees as YAML that readers of YAML 1.1 (kubectl, Go) and 1.2 take for the same tree: a string is left bare only
  * when no version reads it as something else.
  */
-final class ManifestYaml {
+public final class ManifestYaml {
     private static final Pattern BARE = Pattern.compile("[A-Za-z_./][-A-Za-z0-9_./@]*(:[-A-Za-z0-9_./@]+)*");
     /** YAML 1.1 takes digits with colons for base 60, and {@code 1e3} or {@code .5} for a number: these start with a letter. */
     private static final Set<String> WORDS = Set.of(
@@ -25,7 +25,7 @@ final class ManifestYaml {
     private ManifestYaml() {}
 
     /** The tree as block style, ended by a line break. */
-    static String write(JsonNode node) {
+    public static String write(JsonNode node) {
         ManifestYaml writer = new ManifestYaml();
         if (node.isContainerNode() && !node.isEmpty()) {
             writer.block(node, 0, false);
