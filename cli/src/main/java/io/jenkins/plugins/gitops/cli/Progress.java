@@ -50,9 +50,9 @@ final class Progress implements SyncListener, AutoCloseable {
         }
         String more = unhealthy.size() > 1 ? " and " + (unhealthy.size() - 1) + " more" : "";
         if (live) {
-            over("Waiting for " + unhealthy.get(0) + more);
+            over("Waiting: " + unhealthy.get(0) + more);
         } else if (!unhealthy.equals(waitedFor)) {
-            line("Waiting for " + String.join("; ", unhealthy.subList(0, Math.min(3, unhealthy.size())))
+            line("Waiting: " + String.join("; ", unhealthy.subList(0, Math.min(3, unhealthy.size())))
                     + (unhealthy.size() > 3 ? " and " + (unhealthy.size() - 3) + " more" : ""));
         }
         waitedFor = List.copyOf(unhealthy);
