@@ -200,7 +200,9 @@ public final class Comparer {
         }
 
         private Compared decide(ObjectNode live, ObjectNode result) {
-            List<Difference> differences = FieldComparison.between(result, live);
+            OwnedFields owned = new OwnedFields(live, result);
+            List<Difference> differences = new ArrayList<>(FieldComparison.between(result, live));
+            differences.addAll(owned.leftByClientSideApply());
             Ownership ownership = sameOwnership(live, result) ? Ownership.owned : Ownership.repair;
             return new Compared(
                     manifest.key(),
@@ -210,7 +212,7 @@ public final class Comparer {
                     differences.isEmpty() ? Verdict.InSync : Verdict.Drifted,
                     differences,
                     ownership,
-                    "",
+                    owned.keptByOthers(),
                     Obstacle.none);
         }
 
