@@ -19,10 +19,16 @@ public final class NearestName {
         String lower = wrong.toLowerCase(Locale.ROOT);
         return valid.stream()
                 .filter(name -> name.length() <= LONGEST)
-                .min(Comparator.<String>comparingInt(name -> distance(lower, name.toLowerCase(Locale.ROOT)))
+                .min(Comparator.<String>comparingInt(name -> effort(lower, name.toLowerCase(Locale.ROOT)))
                         .thenComparing(Comparator.naturalOrder()))
-                .filter(name -> distance(lower, name.toLowerCase(Locale.ROOT))
+                .filter(name -> effort(lower, name.toLowerCase(Locale.ROOT))
                         <= Math.max(1, Math.max(lower.length(), name.length()) / 2));
+    }
+
+    /** The distance; little for an abbreviation such as {@code repo}. */
+    private static int effort(String wrong, String name) {
+        boolean abbreviation = wrong.length() >= 3 && name.startsWith(wrong);
+        return abbreviation ? Math.min(1, name.length() - wrong.length()) : distance(wrong, name);
     }
 
     /** How many letters have to be inserted, removed, replaced or swapped with their neighbour. */
