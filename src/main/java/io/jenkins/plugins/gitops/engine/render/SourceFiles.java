@@ -42,7 +42,7 @@ final class SourceFiles {
         if (Files.isDirectory(start)) {
             enter(start, Path.of(""));
         } else {
-            found.put(start.getFileName().toString(), start);
+            found.put(start.getName(start.getNameCount() - 1).toString(), start);
         }
         return found;
     }
@@ -56,7 +56,7 @@ final class SourceFiles {
         }
         above.push(real);
         for (Path child : children(real, relative)) {
-            String name = child.getFileName().toString();
+            String name = real.relativize(child).toString();
             if (!name.equals(".git")) {
                 look(child, relative.resolve(name));
             }
@@ -105,7 +105,7 @@ final class SourceFiles {
     }
 
     private boolean isWanted(Path relative) {
-        String name = relative.getFileName().toString().toLowerCase(Locale.ROOT);
+        String name = relative.toString().toLowerCase(Locale.ROOT);
         return (name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json"))
                 && (include.isEmpty() || include.match(relative));
     }

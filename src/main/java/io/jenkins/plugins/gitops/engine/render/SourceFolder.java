@@ -93,7 +93,7 @@ record SourceFolder(Path root, Path path) {
             return List.of();
         }
         try (Stream<Path> children = Files.list(path)) {
-            return children.map(child -> child.getFileName().toString())
+            return children.map(child -> path.relativize(child).toString())
                     .filter(name -> !name.equals(GIT))
                     .sorted()
                     .limit(50)

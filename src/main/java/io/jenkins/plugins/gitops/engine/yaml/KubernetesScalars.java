@@ -162,7 +162,7 @@ final class KubernetesScalars {
         if (Double.isInfinite(value)) {
             return Optional.empty();
         }
-        if (Math.abs(value) < 1e21 && value == Math.rint(value)) {
+        if (Math.abs(value) < 1e21 && Double.compare(value, Math.rint(value)) == 0) {
             // Go prints such a float without exponent and with the fewest digits; read again it is an integer if it
             // fits.
             BigInteger printed = new BigDecimal(Double.toString(value)).toBigInteger();

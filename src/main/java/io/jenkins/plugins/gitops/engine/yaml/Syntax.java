@@ -6,7 +6,7 @@ import io.jenkins.plugins.gitops.engine.model.Problem;
 final class Syntax extends Exception {
     private static final long serialVersionUID = 1L;
 
-    private final transient Problem problem;
+    private final Problem problem;
 
     Syntax(Problem problem) {
         super(problem.toString(), null, false, false);
