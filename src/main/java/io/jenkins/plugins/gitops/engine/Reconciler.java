@@ -8,6 +8,7 @@ import io.jenkins.plugins.gitops.engine.cluster.Inventory;
 import io.jenkins.plugins.gitops.engine.compare.Comparer;
 import io.jenkins.plugins.gitops.engine.compare.Comparison;
 import io.jenkins.plugins.gitops.engine.compare.DriftReporter;
+import io.jenkins.plugins.gitops.engine.compare.IgnoreRules;
 import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.ClusterException;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
@@ -129,7 +130,10 @@ public final class Reconciler {
 
     private Comparison compare(Application application, Rendered rendered) {
         return comparer.compare(
-                rendered.manifests(), read(application), application.sync().adopt());
+                rendered.manifests(),
+                read(application),
+                new IgnoreRules(application.ignore()),
+                application.sync().adopt());
     }
 
     private ApplySet read(Application application) {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.gitops.engine.cluster.ClusterConfig;
 import io.jenkins.plugins.gitops.engine.cluster.TestNamespace;
 import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.Destination;
+import io.jenkins.plugins.gitops.engine.model.IgnoreRule;
 import io.jenkins.plugins.gitops.engine.model.Source;
 import io.jenkins.plugins.gitops.engine.model.SourceTree;
 import io.jenkins.plugins.gitops.engine.model.SyncPolicy;
@@ -21,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
@@ -70,6 +72,11 @@ public final class Scenario implements AutoCloseable {
 
     public Scenario policy(UnaryOperator<SyncPolicy> change) {
         application = application.withSync(change.apply(application.sync()));
+        return this;
+    }
+
+    public Scenario ignore(IgnoreRule... rules) {
+        application = application.withIgnore(List.of(rules));
         return this;
     }
 

@@ -85,7 +85,7 @@ final class ApplicationOptions {
         Source from = declared.source();
         Source other =
                 new Source(from.repository(), revision, from.path(), from.recurse(), from.include(), from.exclude());
-        return new Application(declared.uuid(), declared.name(), other, declared.destination(), declared.sync());
+        return declared.withSource(other);
     }
 
     private Application fromSource(Console console) {

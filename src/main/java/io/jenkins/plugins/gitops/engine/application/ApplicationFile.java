@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.engine.application;
 
 import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.Destination;
+import io.jenkins.plugins.gitops.engine.model.IgnoreRule;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import io.jenkins.plugins.gitops.engine.model.Problem;
 import io.jenkins.plugins.gitops.engine.model.Source;
@@ -100,13 +101,14 @@ public final class ApplicationFile {
         Source source = source(spec.block("source"), folder);
         Destination destination = destination(spec.block("destination"));
         SyncPolicy sync = sync(spec.block("sync"));
-        spec.notYet("sources", "compare", "health", "history", "dependsOn");
+        List<IgnoreRule> ignore = ignore(spec.block("compare"));
+        spec.notYet("sources", "health", "history", "dependsOn");
         spec.finish();
         root.finish();
         UUID uuid = uid.filter(text -> UID.matcher(text).matches())
                 .map(UUID::fromString)
                 .orElseGet(() -> derivedUid(name, destination));
-        return new Application(uuid, name, source, destination, sync);
+        return new Application(uuid, name, source, destination, sync, ignore);
     }
 
     private static Source source(Block block, Path folder) {
@@ -147,6 +149,24 @@ public final class ApplicationFile {
         block.notYet("hooks", "onFight", "drift", "windows", "retry", "options");
         block.finish();
         return policy;
+    }
+
+    private static List<IgnoreRule> ignore(Block compare) {
+        List<IgnoreRule> rules = new ArrayList<>();
+        for (Block rule : compare.blocks("ignore")) {
+            rules.add(new IgnoreRule(
+                    rule.text("group").orElse("*"),
+                    rule.text("kind").orElse("*"),
+                    rule.text("namespace").orElse("*"),
+                    rule.text("name").orElse("*"),
+                    rule.texts("jsonPointers"),
+                    rule.texts("jqPathExpressions"),
+                    rule.texts("managedFieldsManagers")));
+            rule.finish();
+        }
+        compare.notYet("options");
+        compare.finish();
+        return rules;
     }
 
     private static void constant(Block block, String field, String value) {

@@ -48,6 +48,25 @@ final class Block {
         return new Block(document, pointer + "/" + field, JsonNodeFactory.instance.objectNode(), problems);
     }
 
+    /** The mappings of a list; an absent list is read as an empty one. */
+    List<Block> blocks(String field) {
+        JsonNode values = value(field);
+        List<Block> blocks = new ArrayList<>();
+        if (!values.isMissingNode() && !values.isArray()) {
+            report(field, path(field) + " must be a list");
+            return blocks;
+        }
+        for (int i = 0; i < values.size(); i++) {
+            String item = pointer + "/" + field + "/" + i;
+            if (values.get(i) instanceof ObjectNode mapping) {
+                blocks.add(new Block(document, item, mapping, problems));
+            } else {
+                problems.accept(document.problem(item, path(field) + "[" + i + "] must be a mapping"));
+            }
+        }
+        return blocks;
+    }
+
     Optional<String> text(String field) {
         JsonNode value = value(field);
         if (value.isTextual() && !value.textValue().isEmpty()) {
