@@ -27,11 +27,7 @@ final class Checkout {
 
     private final SCMRevisionState baseline;
 
-    Checkout(
-            SCM scm,
-            String workspace,
-            @CheckForNull File changelogFile,
-            @CheckForNull SCMRevisionState baseline) {
+    Checkout(SCM scm, String workspace, @CheckForNull File changelogFile, @CheckForNull SCMRevisionState baseline) {
         this.scmKey = scm.getKey();
         this.workspace = workspace;
         this.parser = scm.createChangeLogParser();

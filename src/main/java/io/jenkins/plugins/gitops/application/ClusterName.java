@@ -9,9 +9,8 @@ final class ClusterName {
     private ClusterName() {}
 
     static String of(String itemName) {
-        String name = itemName.toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9]+", "-")
-                .replaceAll("^-|-$", "");
+        String name =
+                itemName.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
         String cut = name.length() > MAX ? name.substring(0, MAX).replaceAll("-$", "") : name;
         return cut.isEmpty() ? "application" : cut;
     }

@@ -13,8 +13,8 @@ public final class GitOpsPermissions {
             new PermissionGroup(GitOpsPermissions.class, Messages._GitOpsPermissions_Title());
 
     /** Sync now, check for drift, preview a sync. Whoever may build an item may do that. */
-    public static final Permission SYNC = new Permission(
-            GROUP, "Sync", Messages._GitOpsPermissions_Sync(), Item.BUILD, PermissionScope.ITEM);
+    public static final Permission SYNC =
+            new Permission(GROUP, "Sync", Messages._GitOpsPermissions_Sync(), Item.BUILD, PermissionScope.ITEM);
 
     /** Roll back to an earlier sync. Whoever may configure an item may do that. */
     public static final Permission ROLLBACK = new Permission(

@@ -67,7 +67,11 @@ public final class SourceSettings extends AbstractDescribableImpl<SourceSettings
     }
 
     private static List<String> lines(String text) {
-        return Util.fixNull(text).lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+        return Util.fixNull(text)
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
     }
 
     /** Why a text cannot be a folder of the checkout; empty when it can. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.Destination;
+import io.jenkins.plugins.gitops.engine.model.IgnoreRule;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import io.jenkins.plugins.gitops.engine.model.Problem;
 import io.jenkins.plugins.gitops.engine.model.Source;
@@ -61,9 +62,18 @@ class ApplicationFileTest {
                 applyAll: true
                 wait: false
                 timeout: 1h30m
+              compare:
+                ignore:
+                - group: apps
+                  kind: Deployment
+                  namespace: shop
+                  name: web-*
+                  jsonPointers: [/spec/replicas]
+                  jqPathExpressions: [".spec.template.spec.containers[].image"]
+                  managedFieldsManagers: [rollout-bot]
             """;
 
-    private static final Path FOLDER = Path.of("/work/apps");
+    private static final Path FOLDER = Path.of("/srv/apps");
 
     @Test
     void whatIsNotWrittenHasItsDefault() {
@@ -80,10 +90,17 @@ class ApplicationFileTest {
                 .isEqualTo(new Application(
                         UUID.fromString("123e4567-e89b-12d3-a456-426614174000"),
                         "shop",
-                        new Source(
-                                "/work/apps/manifests", "main", "prod", false, List.of("*.yaml"), List.of("draft-*")),
+                        new Source("/srv/apps/manifests", "main", "prod", false, List.of("*.yaml"), List.of("draft-*")),
                         new Destination("east", "shop"),
-                        new SyncPolicy(true, true, true, true, true, true, false, Duration.ofMinutes(90))));
+                        new SyncPolicy(true, true, true, true, true, true, false, Duration.ofMinutes(90)),
+                        List.of(new IgnoreRule(
+                                "apps",
+                                "Deployment",
+                                "shop",
+                                "web-*",
+                                List.of("/spec/replicas"),
+                                List.of(".spec.template.spec.containers[].image"),
+                                List.of("rollout-bot")))));
     }
 
     @Test
@@ -105,11 +122,11 @@ class ApplicationFileTest {
 
     @ParameterizedTest(name = "{0} is {1}")
     @CsvSource({
-        "., /work/apps",
-        "./, /work/apps",
-        "./x/y, /work/apps/x/y",
-        "'..', /work",
-        "../x, /work/x",
+        "., /srv/apps",
+        "./, /srv/apps",
+        "./x/y, /srv/apps/x/y",
+        "'..', /srv",
+        "../x, /srv/x",
         "/abs/x, /abs/x",
         "git@example.com:a/b.git, git@example.com:a/b.git",
         "ssh://git@example.com/a, ssh://git@example.com/a",
@@ -167,7 +184,10 @@ class ApplicationFileTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-            compare: {}               | 10:3  | spec.compare is not supported yet
+            compare: {options: []}    | 10:13 | spec.compare.options is not supported yet
+            compare: {ignore: {}}     | 10:13 | spec.compare.ignore must be a list
+            compare: {ignore: [a]}    | 10:22 | spec.compare.ignore[0] must be a mapping
+            compare: {ignore: [{jsonPointer: []}]} | 10:23 | did you mean "jsonPointers"?
             health: {}                | 10:3  | spec.health is not supported yet
             history: {}               | 10:3  | spec.history is not supported yet
             dependsOn: []             | 10:3  | spec.dependsOn is not supported yet

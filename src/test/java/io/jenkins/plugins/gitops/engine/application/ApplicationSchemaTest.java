@@ -29,7 +29,8 @@ class ApplicationSchemaTest {
 
     /** The reader names all fields of a block when it meets an unknown one. */
     @ParameterizedTest(name = "block \"{0}\"")
-    @ValueSource(strings = {"", "/metadata", "/spec", "/spec/source", "/spec/destination", "/spec/sync"})
+    @ValueSource(
+            strings = {"", "/metadata", "/spec", "/spec/source", "/spec/destination", "/spec/sync", "/spec/compare"})
     void theReaderAndTheSchemaKnowTheSameFields(String block) {
         ObjectNode document = tree(ApplicationFileTest.FULL);
         ((ObjectNode) document.at(block)).put("qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq", 1);
