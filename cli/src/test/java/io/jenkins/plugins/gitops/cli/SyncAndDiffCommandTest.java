@@ -3,6 +3,9 @@ package io.jenkins.plugins.gitops.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
 import io.jenkins.plugins.gitops.engine.cluster.TestNamespace;
 import io.jenkins.plugins.gitops.engine.cluster.WithCluster;
 import java.io.IOException;
@@ -226,6 +229,25 @@ class SyncAndDiffCommandTest {
 
         assertThat(text.out()).contains("data.password").contains("(secret, changed)");
         assertThat(all).doesNotContain("hunter2", "aHVudGVyMi1odW50ZXIy", "changed-by-hand", "Y2hhbmdlZC1ieS1oYW5k");
+    }
+
+    @Test
+    void everyDocumentFollowsItsPublishedSchema() {
+        assertFollows("plan-report", run("plan", "-o", "json"));
+        assertFollows("drift-report", run("diff", "-o", "json"));
+        assertFollows("sync-report", run("sync", "-o", "json"));
+        namespace.kubectl("label", "configmap", "settings", "tier-");
+        assertFollows("drift-report", run("diff", "-o", "json"));
+        assertFollows("sync-report", run("sync", "--dry-run", "-o", "json"));
+        String live = namespace.kubectl("get", "configmaps", "-o", "json");
+        assertFollows("health-report", cli.input(live).run("health", "-f", "-", "-o", "json"));
+    }
+
+    private static void assertFollows(String schema, Cli.Result result) {
+        Path file = Path.of("..", "docs", "schema", schema + ".schema.json");
+        JsonSchema published = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(file.toAbsolutePath().normalize().toUri());
+        assertThat(published.validate(result.json())).as(schema).isEmpty();
     }
 
     private Cli.Result run(String command, String... more) {
