@@ -242,7 +242,7 @@ public final class Comparer {
         }
 
         private Compared refused(Optional<ObjectNode> live, ApiStatus status) {
-            String message = SecretMask.scrub(manifest.key(), manifest.content(), status.message());
+            String message = SecretMask.scrub(manifest.key(), manifest.content(), ServerMessage.inWords(status));
             boolean readable = state.unreadable(manifest.key()).isEmpty();
             Verdict verdict = live.isEmpty() && readable ? Verdict.Missing : Verdict.Unknown;
             return result(live, verdict, message, status.unauthorized() ? Obstacle.forbidden : Obstacle.rejected);

@@ -33,7 +33,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -99,7 +98,8 @@ public final class Syncer {
         } catch (ClusterException e) {
             end = End.failed(e.getMessage());
         }
-        String why = end.message().isEmpty() ? "not written" : "not written: " + firstLine(end.message());
+        String why = "not written, because "
+                + (end.result() == Result.Aborted ? "the sync was stopped" : "the sync failed before");
         plan.tasks().stream()
                 .filter(task -> !results.contains(task.key()))
                 .forEach(task -> results.add(task, Action.skipped, why, Duration.ZERO));
@@ -141,7 +141,7 @@ public final class Syncer {
     private End preflight(List<Task> tasks) {
         List<Task> rejected = having(tasks, Obstacle.rejected);
         for (Task task : rejected) {
-            results.add(task, Action.failed, located(task.object()), Duration.ZERO);
+            results.add(task, Action.failed, task.object().message(), Duration.ZERO);
         }
         if (!rejected.isEmpty()) {
             String first = rejected.getFirst().key() + ": "
@@ -151,7 +151,7 @@ public final class Syncer {
         }
         for (Task task : having(tasks, Obstacle.forbidden)) {
             if (!results.contains(task.key())) {
-                results.add(task, Action.failed, located(task.object()), Duration.ZERO);
+                results.add(task, Action.failed, task.object().message(), Duration.ZERO);
             }
         }
         return End.SUCCEEDED;
@@ -403,9 +403,5 @@ public final class Syncer {
 
     private static TreeSet<String> namespaces(List<Compared> objects) {
         return objects.stream().map(object -> object.key().namespace()).collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static String firstLine(String message) {
-        return message.lines().findFirst().map(Function.identity()).orElse("");
     }
 }
