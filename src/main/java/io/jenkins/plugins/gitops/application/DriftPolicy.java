@@ -5,5 +5,13 @@ public enum DriftPolicy {
     /** The build is unstable and its report says what drifted. */
     report,
     /** The same, and the last synced revision is applied again. */
-    heal
+    heal;
+
+    /** For people. */
+    public String getDescription() {
+        return switch (this) {
+            case report -> Messages.DriftPolicy_Report();
+            case heal -> Messages.DriftPolicy_Heal();
+        };
+    }
 }

@@ -27,10 +27,14 @@ import hudson.scm.NullSCM;
 import hudson.scm.PollingResult;
 import hudson.scm.SCM;
 import hudson.search.SearchIndexBuilder;
+import hudson.security.Permission;
 import hudson.triggers.SCMTrigger;
 import hudson.triggers.Trigger;
 import hudson.triggers.TriggerDescriptor;
+import hudson.util.AlternativeUiTextProvider;
 import hudson.util.DescribableList;
+import io.jenkins.plugins.gitops.cluster.ClusterDefinition;
+import io.jenkins.plugins.gitops.cluster.Clusters;
 import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.Destination;
 import io.jenkins.plugins.gitops.reconcile.ReconcileMode;
@@ -40,6 +44,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import jenkins.model.BlockedBecauseOfBuildInProgress;
 import jenkins.model.Jenkins;
@@ -49,6 +54,7 @@ import jenkins.triggers.SCMTriggerItem;
 import net.sf.json.JSONObject;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.HttpResponses;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
 import org.kohsuke.stapler.export.Exported;
@@ -85,6 +91,7 @@ public final class GitOpsApplication extends Job<GitOpsApplication, GitOpsRun>
 
     private transient LazyBuildMixIn<GitOpsApplication, GitOpsRun> buildMixIn;
     private transient StateFile state;
+    private transient JobFile observations;
     private transient Polling polling;
 
     public GitOpsApplication(ItemGroup<?> parent, String name) {
@@ -102,6 +109,8 @@ public final class GitOpsApplication extends Job<GitOpsApplication, GitOpsRun>
         triggers.setOwner(this);
         buildMixIn = buildMixIn == null ? new BuildMixIn() : buildMixIn;
         polling = polling == null ? new Polling(this) : polling;
+        observations =
+                observations == null ? new JobFile(this::getRootDir, "gitops-observations.json") : observations;
     }
 
     @Override
@@ -248,12 +257,30 @@ public final class GitOpsApplication extends Job<GitOpsApplication, GitOpsRun>
                 UUID.fromString(uuid),
                 nameInCluster,
                 source.toSource(),
-                new Destination(getClusterName(), getNamespace()),
+                new Destination(getClusterName(), effectiveNamespace()),
                 sync.toPolicy());
     }
 
     StateFile state() {
         return state;
+    }
+
+    /** What earlier reports saw, for the next one. */
+    JobFile observations() {
+        return observations;
+    }
+
+    /** The configured namespace, or else the cluster's default; empty when neither says one. */
+    String effectiveNamespace() {
+        return namespace != null
+                ? namespace
+                : definition().map(ClusterDefinition::getDefaultNamespace).orElse("");
+    }
+
+    private Optional<ClusterDefinition> definition() {
+        return Clusters.usableBy(this).stream()
+                .filter(definition -> definition.getName().equals(getClusterName()))
+                .findFirst();
     }
 
     // ---- what is known
@@ -280,7 +307,7 @@ public final class GitOpsApplication extends Job<GitOpsApplication, GitOpsRun>
         return number == 0 ? null : getBuildByNumber(number);
     }
 
-    /** Whether polling saw commits that nobody has synced; always false while syncs are automatic. */
+    /** Whether polling saw commits that nobody has synced; an automatic application is synced instead. */
     @Exported
     public boolean isBehind() {
         return state.get().newCommits() != null;
@@ -336,6 +363,27 @@ public final class GitOpsApplication extends Job<GitOpsApplication, GitOpsRun>
         return doSchedule(ReconcileMode.dryRun);
     }
 
+    /** Deletes the item, at once or when a build has pruned what it made; the page {@code remove} asks. */
+    @RequirePOST
+    public HttpResponse doRemove(@QueryParameter String objects) throws IOException, InterruptedException {
+        checkPermission(DELETE);
+        if (!"prune".equals(objects)) {
+            delete();
+            return HttpResponses.redirectViaContextPath(getParent().getUrl());
+        }
+        checkPermission(GitOpsPermissions.SYNC);
+        List<Action> actions = List.of(new RemovalAction(), new CauseAction(new Cause.UserIdCause()));
+        if (schedule(ReconcileMode.sync, actions) == null) {
+            return HttpResponses.errorWithoutStack(409, Messages.GitOpsApplication_NotBuildable(getFullName()));
+        }
+        return HttpResponses.redirectToDot();
+    }
+
+    /** For the pages. */
+    public Permission getSyncPermission() {
+        return GitOpsPermissions.SYNC;
+    }
+
     private HttpResponse doSchedule(ReconcileMode mode) {
         checkPermission(GitOpsPermissions.SYNC);
         if (schedule(mode, List.of(new CauseAction(new Cause.UserIdCause()))) == null) {
@@ -361,6 +409,11 @@ public final class GitOpsApplication extends Job<GitOpsApplication, GitOpsRun>
     @Override
     public SCMTrigger getSCMTrigger() {
         return triggers.get(SCMTrigger.class);
+    }
+
+    /** As {@link #poll}, for a build that wants to know. */
+    PollingResult compare(TaskListener listener) {
+        return polling.compare(listener);
     }
 
     @Override
@@ -472,10 +525,15 @@ public final class GitOpsApplication extends Job<GitOpsApplication, GitOpsRun>
         return null;
     }
 
+    /** The nodes that both the application and its cluster allow; null when neither says any. */
     @CheckForNull
     @Override
     public Label getAssignedLabel() {
-        return label == null ? null : Jenkins.get().getLabel(label);
+        String agents = definition().map(ClusterDefinition::getAgentLabel).orElse("");
+        if (agents.isEmpty()) {
+            return Jenkins.get().getLabel(label);
+        }
+        return Jenkins.get().getLabel(label == null ? agents : "(" + label + ")&&(" + agents + ")");
     }
 
     @CheckForNull
@@ -512,6 +570,11 @@ public final class GitOpsApplication extends Job<GitOpsApplication, GitOpsRun>
     @Override
     public hudson.model.BuildAuthorizationToken getAuthToken() {
         return authToken;
+    }
+
+    @Override
+    public String getPronoun() {
+        return AlternativeUiTextProvider.get(PRONOUN, this, Messages.GitOpsApplication_Pronoun());
     }
 
     @Override

@@ -13,6 +13,8 @@ import hudson.scm.ChangeLogSet;
 import io.jenkins.plugins.gitops.reconcile.ReconcileMode;
 import java.io.File;
 import java.io.IOException;
+import java.text.DateFormat;
+import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,6 +37,7 @@ public final class GitOpsRun extends Run<GitOpsApplication, GitOpsRun>
     private String node;
     private Checkout checkout;
     private boolean writing;
+    private boolean inSync;
     private boolean healed;
     private Repeated repeated;
     private Set<String> culprits;
@@ -89,6 +92,15 @@ public final class GitOpsRun extends Run<GitOpsApplication, GitOpsRun>
         this.healed = healed;
     }
 
+    void setInSync(boolean inSync) {
+        this.inSync = inSync;
+    }
+
+    /** Whether it is a check that found nothing. */
+    boolean isQuietCheck() {
+        return getMode() == ReconcileMode.check && inSync && !healed && getResult() == Result.SUCCESS;
+    }
+
     /** Whether it began to write and has not said how that ended. */
     boolean isWriting() {
         return writing;
@@ -106,6 +118,31 @@ public final class GitOpsRun extends Run<GitOpsApplication, GitOpsRun>
 
     void setRepeated(Repeated repeated) {
         this.repeated = repeated;
+    }
+
+    /** One line for people: what it did, to which revision. */
+    public String getWhat() {
+        String short12 = getRevision().isEmpty() ? Messages.GitOpsRun_NoRevision() : abbreviated();
+        return switch (getMode()) {
+            case sync ->
+                getAction(RemovalAction.class) == null
+                        ? Messages.GitOpsRun_Sync(short12)
+                        : Messages.GitOpsRun_Removal();
+            case check -> healed ? Messages.GitOpsRun_Healed(short12) : Messages.GitOpsRun_Check(short12);
+            case dryRun -> Messages.GitOpsRun_DryRun(short12);
+        };
+    }
+
+    private String abbreviated() {
+        return getRevision().substring(0, Math.min(12, getRevision().length()));
+    }
+
+    /** When the first of the checks that are this build began, for people. */
+    public String getRepeatedSince() {
+        return repeated == null
+                ? ""
+                : DateFormat.getDateTimeInstance(DateFormat.MEDIUM, DateFormat.MEDIUM)
+                        .format(Date.from(repeated.getFirstSeen()));
     }
 
     // ---- where it ran and what it checked out
