@@ -15,9 +15,10 @@ help:  ## List the targets.
 .PHONY: cli
 cli: bin/gitops  ## Build the command line: bin/gitops.
 
-bin/gitops: $(ENGINE_SOURCES) tools/launcher.sh
+bin/gitops: $(ENGINE_SOURCES) tools/launcher.sh tools/archive-classes
 	@$(find_jdk); $(MAVEN) --quiet --file cli/pom.xml -DskipTests -Dspotless.check.skip package
-	@mkdir -p bin
+	@mkdir -p bin && rm -f bin/.java
+	@$(find_jdk); tools/archive-classes
 	@cp tools/launcher.sh bin/gitops.new && chmod +x bin/gitops.new && mv bin/gitops.new bin/gitops
 	@echo 'Built bin/gitops. Try: bin/gitops --help'
 

@@ -33,9 +33,10 @@ err=false
 [ -t 1 ] && out=true
 [ -t 2 ] && err=true
 
-# Short runs: no optimising compiler, the small collector, and classes from an archive that the first run makes.
+# Short runs: no optimising compiler, the small collector, and classes from an archive where there is one that fits.
+archive=-Xshare:auto
+[ -f "$root/bin/gitops.jsa" ] && archive=-XX:SharedArchiveFile=$root/bin/gitops.jsa
 # shellcheck disable=SC2086 # GITOPS_JAVA_OPTS holds several options
-exec "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto \
-    -XX:+AutoCreateSharedArchive -XX:SharedArchiveFile="$root/bin/.gitops.jsa" -Xlog:cds=off -Xlog:cds+dynamic=off \
+exec "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC "$archive" -Xlog:disable \
     -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -Dgitops.out.terminal=$out -Dgitops.err.terminal=$err \
     ${GITOPS_JAVA_OPTS:-} -jar "$jar" "$@"

@@ -65,11 +65,10 @@ final class DriftText {
             lines.add("  same content, but not all of its fields are ours: the next sync takes them");
         }
         switch (object.verdict()) {
-            case Missing -> {
-                lines.add(style.green("  + the whole object"));
-                lines.add(style.dim("    " + gone("deleted, or never there", object.observedBetween())));
-            }
-            case Extra -> lines.add(style.red("  - the whole object") + style.dim("    no longer in Git"));
+            case Missing ->
+                lines.add(style.green("  + the whole object  ")
+                        + style.dim(gone("deleted, or never there", object.observedBetween())));
+            case Extra -> lines.add(style.red("  - the whole object") + style.dim("  no longer in Git"));
             default -> object.fields().forEach(field -> lines.addAll(lines(field)));
         }
         return lines;
