@@ -72,6 +72,11 @@ public final class ManifestsAction implements RunAction2 {
         return objects;
     }
 
+    public Paging<ManifestDocument> getPage() throws IOException {
+        String stream = ReportFolder.of(run, slot).read(ReportFile.manifests).orElse("");
+        return new Paging<>(ManifestDocument.split(stream), Paging.parameter("from", 0));
+    }
+
     /** The stream of documents. Secrets are masked: nobody can apply it by mistake. */
     @GET
     @WebMethod(name = "manifests.yaml")

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.report;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Api;
 import hudson.model.Item;
 import hudson.model.Run;
@@ -90,6 +91,15 @@ public final class PlanAction implements RunAction2 {
     @Exported
     public int getPrune() {
         return prune;
+    }
+
+    /** Null when the document is gone. */
+    @CheckForNull
+    public PlanPage getPage() throws IOException {
+        return ReportFolder.of(run, slot)
+                .read(ReportFile.plan, PlanReport.class)
+                .map(PlanPage::new)
+                .orElse(null);
     }
 
     /** The same document as the command line's {@code -o json}, byte for byte. */

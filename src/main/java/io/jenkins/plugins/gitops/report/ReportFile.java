@@ -5,6 +5,7 @@ enum ReportFile {
     drift("drift.json"),
     sync("sync.json"),
     plan("plan.json"),
+    health("health.json"),
     manifests("manifests.yaml");
 
     private final String fileName;

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitops.report;
 import hudson.model.Job;
 import hudson.model.Run;
 import hudson.util.AtomicFileWriter;
+import io.jenkins.plugins.gitops.engine.report.ReportJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,6 +36,12 @@ record ReportFolder(Path path) {
                 writer.abort();
             }
         }
+    }
+
+    /** Empty when there is no such report. */
+    <T> Optional<T> read(ReportFile file, Class<T> type) throws IOException {
+        Optional<String> text = read(file);
+        return text.isEmpty() ? Optional.empty() : Optional.of(ReportJson.read(text.get(), type));
     }
 
     /** Empty when there is no such document. */

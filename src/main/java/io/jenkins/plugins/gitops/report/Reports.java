@@ -2,12 +2,16 @@ package io.jenkins.plugins.gitops.report;
 
 import hudson.model.Action;
 import hudson.model.Run;
+import io.jenkins.plugins.gitops.application.GitOpsApplication;
+import io.jenkins.plugins.gitops.engine.model.HealthStatus;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
+import io.jenkins.plugins.gitops.engine.report.HealthReport;
 import io.jenkins.plugins.gitops.engine.report.PlanReport;
 import io.jenkins.plugins.gitops.engine.report.ReportJson;
 import io.jenkins.plugins.gitops.engine.report.SyncReport;
 import io.jenkins.plugins.gitops.reconcile.ReconcileOutcome;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 
@@ -18,6 +22,7 @@ public final class Reports {
     private final Optional<DriftReport> drift;
     private final Optional<SyncReport> sync;
     private final Optional<PlanReport> plan;
+    private final Optional<HealthReport> health;
 
     private Reports(Run<?, ?> run, ReconcileOutcome outcome) throws IOException {
         this.run = run;
@@ -25,11 +30,14 @@ public final class Reports {
         this.drift = read(outcome.driftJson(), DriftReport.class);
         this.sync = read(outcome.syncJson(), SyncReport.class);
         this.plan = read(outcome.planJson(), PlanReport.class);
+        this.health = read(outcome.healthJson(), HealthReport.class);
     }
 
     /**
      * Writes the outcome's documents beside the build's XML, adds the actions that show them, and saves the build. Once more
      * for the same application replaces them; another application's stand beside them.
+     *
+     * <p>An application's item keeps its newest reports too, so that they outlive their builds.
      */
     public static void attach(Run<?, ?> run, ReconcileOutcome outcome) throws IOException {
         new Reports(run, outcome).attach();
@@ -66,7 +74,40 @@ public final class Reports {
                     ManifestsAction.class,
                     ManifestsAction::slot);
         }
+        if (health.isPresent()) {
+            folder.write(ReportFile.health, ReportJson.pretty(health.get()) + "\n");
+        }
         run.save();
+        if (run.getParent() instanceof GitOpsApplication application) {
+            keep(application);
+        }
+    }
+
+    private void keep(GitOpsApplication application) throws IOException {
+        LastReports last = LastReports.load(application);
+        if (drift.isPresent()
+                && last.add(
+                        run,
+                        new DriftSummary(drift.get()),
+                        health.flatMap(Reports::worst).orElse(null))) {
+            ReportFolder folder = ReportFolder.of(application);
+            folder.write(ReportFile.drift, ReportJson.pretty(drift.get()) + "\n");
+            if (health.isPresent()) {
+                folder.write(ReportFile.health, ReportJson.pretty(health.get()) + "\n");
+            }
+        }
+        sync.ifPresent(report -> last.add(run, new SyncSummary(report)));
+        if (outcome.error() != null) {
+            last.add(run, outcome.error());
+        }
+        last.save(application);
+    }
+
+    private static Optional<HealthStatus> worst(HealthReport report) {
+        return report.objects().stream()
+                .map(HealthReport.ObjectHealth::status)
+                .filter(Objects::nonNull)
+                .reduce(HealthStatus::worse);
     }
 
     private String application() {

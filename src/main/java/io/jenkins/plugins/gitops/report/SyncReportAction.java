@@ -1,9 +1,13 @@
 package io.jenkins.plugins.gitops.report;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Api;
 import hudson.model.Item;
 import hudson.model.Run;
+import io.jenkins.plugins.gitops.engine.report.SyncReport;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
 import jenkins.model.RunAction2;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.WebMethod;
@@ -68,6 +72,33 @@ public final class SyncReportAction implements RunAction2 {
     @Exported
     public SyncSummary getSummary() {
         return summary;
+    }
+
+    /** What was done, object by object; null when the document is gone. */
+    @CheckForNull
+    public SyncPage getPage() throws IOException {
+        return ReportFolder.of(run, slot)
+                .read(ReportFile.sync, SyncReport.class)
+                .map(report -> new SyncPage(report, Instant.now()))
+                .orElse(null);
+    }
+
+    @Exported(visibility = 1)
+    public List<SyncObject> getObjects() throws IOException {
+        SyncPage page = getPage();
+        return page == null ? List.of() : page.getObjects();
+    }
+
+    public String getHeadline() {
+        return Headline.of(summary);
+    }
+
+    public String getHealthWords() {
+        return summary.getHealth() == null ? "" : Words.of(summary.getHealth());
+    }
+
+    public String getHealthColor() {
+        return summary.getHealth() == null ? "" : Words.color(summary.getHealth());
     }
 
     /** The same document as the command line's {@code -o json}, byte for byte. */
