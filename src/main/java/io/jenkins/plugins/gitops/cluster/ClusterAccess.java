@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -70,12 +71,13 @@ public record ClusterAccess(
         return new Permissions(allowedNamespaces, allowedKinds);
     }
 
-    /** What must not appear in any text: the secrets as they are written in a request, in base64 and line by line. */
-    List<String> secrets() {
-        return Stream.concat(Stream.of(token, password, clientKey), lines(clientKey))
+    /** Takes the secrets out of a text: as they are written in a request, and a key line by line. */
+    public UnaryOperator<String> mask() {
+        List<String> secrets = Stream.concat(Stream.of(token, password, clientKey), lines(clientKey))
                 .filter(Objects::nonNull)
                 .filter(secret -> secret.length() >= SHORTEST_SECRET)
                 .toList();
+        return text -> secrets.stream().reduce(text, (masked, secret) -> masked.replace(secret, "****"));
     }
 
     /** Shorter ones would blacken ordinary words, and hide nothing. */

@@ -10,7 +10,7 @@ import hudson.model.Item;
 import hudson.security.ACL;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.jenkins.plugins.gitops.engine.cluster.Kubeconfig;
+import io.jenkins.plugins.gitops.engine.cluster.ForeignKubeconfig;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import java.util.List;
 import jenkins.authentication.tokens.api.AuthenticationTokens;
@@ -81,7 +81,7 @@ final class ClusterCredentials {
     /** The text is looked at before fabric8 parses it, for fabric8 would run the program that it names. */
     private Config kubeconfig(String text, String serverUrl, String caCertificate) throws AbortException {
         try {
-            Config config = Kubeconfig.parse(text, "credential " + credentialsId, null, allowExec);
+            Config config = ForeignKubeconfig.parse(text, "credential " + credentialsId, allowExec);
             return with(serverUrl, caCertificate, new ConfigBuilder(config)).build();
         } catch (InvalidInputException e) {
             throw new AbortException(Messages.ClusterCredentials_failed(credentialsId, cluster, e.getMessage()));

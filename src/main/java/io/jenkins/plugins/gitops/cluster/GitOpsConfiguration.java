@@ -38,7 +38,7 @@ public class GitOpsConfiguration extends GlobalConfiguration implements Persiste
         return List.copyOf(clusters);
     }
 
-    /** @throws IllegalArgumentException when two have the same name, or one has none */
+    /** @throws IllegalArgumentException when two have the same name, or one has none that is valid */
     public synchronized void setClusters(List<ClusterDefinition> clusters) {
         requireNames(clusters);
         this.clusters = new ArrayList<>(clusters);
@@ -80,8 +80,8 @@ public class GitOpsConfiguration extends GlobalConfiguration implements Persiste
     private static void requireNames(List<ClusterDefinition> clusters) {
         Set<String> names = new HashSet<>();
         for (ClusterDefinition cluster : clusters) {
-            if (cluster.getName().isEmpty()) {
-                throw new IllegalArgumentException(Messages.GitOpsConfiguration_unnamed());
+            if (!ClusterDescriptor.NAME.matcher(cluster.getName()).matches()) {
+                throw new IllegalArgumentException(Messages.ClusterDescriptor_nameInvalid());
             }
             if (!names.add(cluster.getName())) {
                 throw new IllegalArgumentException(Messages.GitOpsConfiguration_twice(cluster.getName()));

@@ -1,9 +1,15 @@
 package io.jenkins.plugins.gitops.cluster;
 
+import hudson.init.Terminator;
+import hudson.remoting.Channel;
 import io.jenkins.plugins.gitops.engine.cluster.Cluster;
+import java.io.IOException;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
 
 /**
  * The connections of one JVM, the controller's or an agent's: runs against one cluster share theirs, with what was learnt of
@@ -16,7 +22,9 @@ public final class NodeClusters {
     private static final NodeClusters INSTANCE = new NodeClusters();
 
     private final Map<ClusterAccess, Entry> entries = new HashMap<>();
+    private final Set<Channel> channels = Collections.newSetFromMap(new WeakHashMap<>());
     private long uses;
+    private int kept = IDLE;
 
     NodeClusters() {}
 
@@ -54,7 +62,7 @@ public final class NodeClusters {
                 if (!closed) {
                     closed = true;
                     entry.users--;
-                    closeIdle(IDLE);
+                    closeIdle(kept);
                 }
             }
         }
@@ -67,8 +75,34 @@ public final class NodeClusters {
         return new Lease(entry);
     }
 
-    /** Closes all that nobody uses. */
-    public synchronized void close() {
+    /**
+     * Closes all when an agent loses its controller: a new channel loads this class anew, and nobody would know of these.
+     * Those in use are closed when their users are done.
+     */
+    public void closeWith(Channel channel) {
+        synchronized (channels) {
+            if (!channels.add(channel)) {
+                return;
+            }
+        }
+        channel.addListener(new Channel.Listener() {
+            @Override
+            public void onClosed(Channel closed, IOException cause) {
+                closeForGood();
+            }
+        });
+    }
+
+    /** Closes all of the controller's that are not in use when Jenkins ends. */
+    @Terminator
+    public static void closeUnused() {
+        synchronized (INSTANCE) {
+            INSTANCE.closeIdle(0);
+        }
+    }
+
+    private synchronized void closeForGood() {
+        kept = 0;
         closeIdle(0);
     }
 

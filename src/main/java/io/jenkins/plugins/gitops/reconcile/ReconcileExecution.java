@@ -3,9 +3,13 @@ package io.jenkins.plugins.gitops.reconcile;
 import hudson.FilePath;
 import hudson.model.TaskListener;
 import java.io.IOException;
+import java.time.Duration;
 
 /** Carries one request out on the node of a workspace: the entrance for builds and steps. */
 public final class ReconcileExecution {
+    /** An abort must be over within 5 s. */
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
+
     private final ReconcileRequest request;
     private final TaskListener listener;
 
@@ -22,7 +26,13 @@ public final class ReconcileExecution {
      * @throws IOException when the node is lost
      */
     public ReconcileOutcome run(FilePath checkout) throws IOException, InterruptedException {
-        ReconcileOutcome outcome = checkout.act(new ReconcileCallable(request, listener));
+        ReconcileSession session = new ReconcileSession();
+        ReconcileOutcome outcome;
+        try {
+            outcome = checkout.act(new ReconcileCallable(request, listener, session));
+        } catch (InterruptedException e) {
+            throw new ReconcileInterruptedException(session.lastWord(PATIENCE));
+        }
         if (outcome.aborted()) {
             throw new ReconcileInterruptedException(outcome);
         }

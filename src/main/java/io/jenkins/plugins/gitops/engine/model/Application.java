@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.engine.model;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.UUID;
 
@@ -10,7 +11,8 @@ import java.util.UUID;
  * @param ignore fields that are compared nowhere
  */
 public record Application(
-        UUID uuid, String name, Source source, Destination destination, SyncPolicy sync, List<IgnoreRule> ignore) {
+        UUID uuid, String name, Source source, Destination destination, SyncPolicy sync, List<IgnoreRule> ignore)
+        implements Serializable {
     public Application {
         ignore = List.copyOf(ignore);
     }

@@ -14,6 +14,7 @@ import io.jenkins.plugins.gitops.engine.model.Destination;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import io.jenkins.plugins.gitops.engine.model.Manifest;
 import io.jenkins.plugins.gitops.engine.model.Origin;
+import io.jenkins.plugins.gitops.engine.model.Permissions;
 import io.jenkins.plugins.gitops.engine.model.Source;
 import io.jenkins.plugins.gitops.engine.model.SyncPolicy;
 import io.jenkins.plugins.gitops.engine.model.Verdict;
@@ -160,7 +161,7 @@ class PlannerTest {
         ApplySet none = ApplySet.empty(
                 new Application(new UUID(1, 2), "shop", Source.of("", "", ""), new Destination("", "store"), policy),
                 "test");
-        return new Planner(policy).plan(new Comparison(none, objects, List.of()));
+        return new Planner(policy, Permissions.ALL).plan(new Comparison(none, objects, List.of()));
     }
 
     private void missing(String apiVersion, String kind, String name, String wave) {
