@@ -7,26 +7,23 @@ import io.jenkins.plugins.gitops.engine.cluster.ClusterWatch;
 import io.jenkins.plugins.gitops.engine.cluster.Inventory;
 import io.jenkins.plugins.gitops.engine.compare.Comparer;
 import io.jenkins.plugins.gitops.engine.compare.Comparison;
-import io.jenkins.plugins.gitops.engine.compare.DriftReporter;
+import io.jenkins.plugins.gitops.engine.compare.IgnoreRules;
 import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.ClusterException;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
+import io.jenkins.plugins.gitops.engine.model.Manifest;
+import io.jenkins.plugins.gitops.engine.model.Permissions;
 import io.jenkins.plugins.gitops.engine.model.RefusedException;
 import io.jenkins.plugins.gitops.engine.model.ResourceKey;
 import io.jenkins.plugins.gitops.engine.model.SourceTree;
-import io.jenkins.plugins.gitops.engine.plan.Plan;
-import io.jenkins.plugins.gitops.engine.plan.Planner;
 import io.jenkins.plugins.gitops.engine.render.PlainRenderer;
 import io.jenkins.plugins.gitops.engine.render.Rendered;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
 import io.jenkins.plugins.gitops.engine.report.Observations;
 import io.jenkins.plugins.gitops.engine.report.PlanReport;
 import io.jenkins.plugins.gitops.engine.report.SyncReport;
-import io.jenkins.plugins.gitops.engine.report.SyncReport.Result;
 import io.jenkins.plugins.gitops.engine.sync.SyncListener;
 import io.jenkins.plugins.gitops.engine.sync.SyncOptions;
-import io.jenkins.plugins.gitops.engine.sync.Syncer;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,13 +38,20 @@ import java.util.function.Consumer;
 public final class Reconciler {
     private final Cluster cluster;
     private final String controller;
+    private final Permissions permissions;
     private final Inventory inventory;
     private final Comparer comparer;
 
     /** @param controller names this installation in inventories; another one's applications are refused */
     public Reconciler(Cluster cluster, String controller) {
+        this(cluster, controller, Permissions.ALL);
+    }
+
+    /** @param permissions what every application may have in this cluster */
+    public Reconciler(Cluster cluster, String controller, Permissions permissions) {
         this.cluster = cluster;
         this.controller = controller;
+        this.permissions = permissions;
         this.inventory = new Inventory(cluster);
         this.comparer = new Comparer(cluster);
     }
@@ -63,60 +67,53 @@ public final class Reconciler {
     }
 
     /**
+     * Compares once; reports and a sync are made of the result.
+     *
+     * @param rendered what {@link #render} made of the same application
+     * @param revision full commit id, or empty
+     * @throws RefusedException when the inventory is another application's, or an object is outside the permissions
+     */
+    public Reconciliation compare(Application application, String revision, Rendered rendered) {
+        Instant start = Instant.now();
+        refuseOutside(application, rendered);
+        Comparison comparison = comparer.compare(
+                rendered.manifests(),
+                read(application),
+                new IgnoreRules(application.ignore()),
+                application.sync().adopt());
+        return new Reconciliation(cluster, comparer, permissions, application, revision, rendered, comparison, start);
+    }
+
+    /**
      * Compares and writes nothing.
      *
      * @param before what earlier reports of this application saw; the host keeps {@link Observations#after}
-     * @throws RefusedException when the inventory is another application's
+     * @throws RefusedException as {@link #compare}
      */
     public DriftReport diff(Application application, SourceTree tree, Observations before) {
-        Rendered rendered = render(application, tree);
-        Comparison comparison = compare(application, rendered);
-        return new DriftReporter(before, Instant.now())
-                .report(application.name(), tree.revision(), comparison, rendered.warnings());
+        return compare(application, tree.revision(), render(application, tree)).drift(before);
     }
 
     /**
      * What {@link #sync} would do.
      *
-     * @throws RefusedException when the inventory is another application's
+     * @throws RefusedException as {@link #compare}
      */
     public PlanReport plan(Application application, SourceTree tree) {
-        Rendered rendered = render(application, tree);
-        Comparison comparison = compare(application, rendered);
-        List<String> warnings = new ArrayList<>(rendered.warnings());
-        warnings.addAll(comparison.warnings());
-        return new Planner(application.sync()).plan(comparison).report(application.name(), tree.revision(), warnings);
+        return compare(application, tree.revision(), render(application, tree)).plan();
     }
 
     /** Makes the cluster as Git says. What a rule forbids is reported as Refused, what the cluster does as Failed. */
     public SyncReport sync(Application application, SourceTree tree, SyncOptions options, SyncListener listener) {
         Instant start = Instant.now();
         Rendered rendered = render(application, tree);
-        List<String> warnings = new ArrayList<>(rendered.warnings());
-        Syncer.Outcome outcome;
+        listener.on(new SyncListener.Comparing(rendered.manifests().size()));
         try {
-            refuseEmpty(application, rendered);
-            listener.on(new SyncListener.Comparing(rendered.manifests().size()));
-            Comparison comparison = compare(application, rendered);
-            warnings.addAll(comparison.warnings());
-            Plan plan = new Planner(application.sync()).plan(comparison);
-            Syncer syncer = new Syncer(cluster, comparer, application.sync(), listener, comparison, plan);
-            outcome = options.dryRun() ? syncer.pretend() : syncer.run();
+            return compare(application, tree.revision(), rendered).sync(options, listener);
         } catch (RefusedException e) {
-            outcome = new Syncer.Outcome(Result.Refused, null, e.getMessage(), List.of());
+            return SyncReport.refused(
+                    application.name(), tree.revision(), start, options.dryRun(), e.getMessage(), rendered.warnings());
         }
-        return new SyncReport(
-                DriftReport.SCHEMA_VERSION,
-                application.name(),
-                tree.revision(),
-                start,
-                Duration.between(start, Instant.now()).toMillis(),
-                options.dryRun(),
-                outcome.result(),
-                outcome.health(),
-                outcome.message(),
-                outcome.objects(),
-                warnings);
     }
 
     /**
@@ -127,22 +124,23 @@ public final class Reconciler {
         return ClusterWatch.of(cluster, read(application), changed);
     }
 
-    private Comparison compare(Application application, Rendered rendered) {
-        return comparer.compare(
-                rendered.manifests(), read(application), application.sync().adopt());
-    }
-
     private ApplySet read(Application application) {
         return inventory.read(application, controller, application.sync().adopt());
     }
 
-    private static void refuseEmpty(Application application, Rendered rendered) {
-        if (rendered.manifests().isEmpty() && !application.sync().allowEmpty()) {
-            String path = application.source().path();
-            throw new RefusedException(
-                    "there is no manifest in "
-                            + (path.isEmpty() ? "the source" : path)
-                            + ", and a sync to nothing would prune everything; check the path, or set allowEmpty if that is meant");
+    /** Asked before the cluster is: even a dry run would tell of what the application must not see. */
+    private void refuseOutside(Application application, Rendered rendered) {
+        List<String> refusals = new ArrayList<>();
+        permissions
+                .refusal(application.destination().namespace())
+                .ifPresent(why -> refusals.add("the inventory of " + application.name() + ": " + why));
+        for (Manifest manifest : rendered.manifests()) {
+            permissions
+                    .refusal(manifest.key())
+                    .ifPresent(why -> refusals.add(manifest.origin() + ": " + manifest.key() + ": " + why));
+        }
+        if (!refusals.isEmpty()) {
+            throw new RefusedException(String.join("\n", refusals));
         }
     }
 }

@@ -8,12 +8,10 @@ import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import io.jenkins.plugins.gitops.engine.model.Problem;
 import io.jenkins.plugins.gitops.engine.model.Source;
 import io.jenkins.plugins.gitops.engine.model.SyncPolicy;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
@@ -87,7 +85,7 @@ final class ApplicationOptions {
         Source from = declared.source();
         Source other =
                 new Source(from.repository(), revision, from.path(), from.recurse(), from.include(), from.exclude());
-        return new Application(declared.uuid(), declared.name(), other, declared.destination(), declared.sync());
+        return declared.withSource(other);
     }
 
     private Application fromSource(Console console) {
@@ -105,11 +103,14 @@ final class ApplicationOptions {
         String repository = GitUrl.looksLocal(source)
                 ? console.workingFolder().resolve(source).normalize().toString()
                 : source;
+        Destination destination = new Destination("", namespace);
         return new Application(
-                uuid(namespace, name),
+                // Without a file to keep one: the same as a file of this name without a uid has, so both find one
+                // inventory.
+                ApplicationFile.derivedUid(name, destination),
                 name,
                 Source.of(repository, revision == null ? "" : revision, path == null ? "" : path),
-                new Destination("", namespace),
+                destination,
                 SyncPolicy.DEFAULT);
     }
 
@@ -120,11 +121,5 @@ final class ApplicationOptions {
             problems.add(new Problem(
                     option, "'" + value + "' is not a name: lower case letters, digits and '-', at most 63 of them"));
         }
-    }
-
-    /** Without a file to keep it, the identity is the name in its namespace: the same options find the same inventory. */
-    private static UUID uuid(String namespace, String name) {
-        return UUID.nameUUIDFromBytes(
-                ("gitops command line\n" + namespace + "\n" + name).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitops.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.jenkins.plugins.gitops.engine.report.Observations;
 import io.jenkins.plugins.gitops.engine.report.ReportJson;
+import io.jenkins.plugins.gitops.engine.report.SyncReport;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -61,6 +62,17 @@ final class StateStore {
             warnings.accept("cannot read " + file + ": " + e.getMessage());
             return State.NEW;
         }
+    }
+
+    /** Keeps what a sync saw; a dry run changed nothing, so there is nothing to keep. */
+    void remember(UUID application, SyncReport report) {
+        if (report.dryRun()) {
+            return;
+        }
+        State before = load(application);
+        State after = before.withObservations(before.observations().after(report));
+        boolean done = report.result() == SyncReport.Result.Succeeded;
+        save(application, done ? after.withSyncedRevision(report.revision()) : after);
     }
 
     /** Whoever reads at the same time gets the old file or the new one, never a part. */

@@ -1,17 +1,184 @@
 package io.jenkins.plugins.gitops.engine.application;
 
 import io.jenkins.plugins.gitops.engine.model.Application;
+import io.jenkins.plugins.gitops.engine.model.Destination;
+import io.jenkins.plugins.gitops.engine.model.IgnoreRule;
+import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
+import io.jenkins.plugins.gitops.engine.model.Problem;
+import io.jenkins.plugins.gitops.engine.model.Source;
+import io.jenkins.plugins.gitops.engine.model.SyncPolicy;
+import io.jenkins.plugins.gitops.engine.yaml.Limits;
+import io.jenkins.plugins.gitops.engine.yaml.YamlDocument;
+import io.jenkins.plugins.gitops.engine.yaml.YamlReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
 
-/** Reads the file form of an application. */
+/**
+ * Reads the file form of an application (SEMANTICS 1), {@code gitops.yaml}; its JSON Schema is
+ * {@code docs/schema/application.schema.json}.
+ *
+ * <p>A field that is not implemented is refused, never ignored. A file without {@code metadata.uid} gets one derived from
+ * name, namespace and cluster ({@link #derivedUid}): stable for as long as these three are, which is all that a file without
+ * a UUID can promise.
+ */
 public final class ApplicationFile {
+    private static final String API_VERSION = "gitops.jenkins.io/v1";
+    private static final String KIND = "Application";
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,198}[a-z0-9])?");
+    private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+    private static final Pattern UID =
+            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+
+    private final YamlReader reader = new YamlReader();
+
     /**
      * The application that the file declares. A relative repository ({@code .}, {@code ./x}, {@code ../x}) is made absolute
      * against the file's folder.
      *
-     * @throws io.jenkins.plugins.gitops.engine.model.InvalidInputException with every problem of the file
+     * @throws InvalidInputException with every problem of the file
      */
     public Application read(Path file) {
-        throw new UnsupportedOperationException("not yet");
+        return read(file.toString(), text(file), file.toAbsolutePath().getParent());
+    }
+
+    /**
+     * The same for a text that comes from elsewhere.
+     *
+     * @param file as errors shall name it
+     * @param folder against which a relative repository is resolved
+     */
+    public Application read(String file, byte[] text, Path folder) {
+        List<Problem> problems = new ArrayList<>();
+        List<YamlDocument> documents = reader.read(file, text, problems::add);
+        if (documents.size() != 1 && problems.isEmpty()) {
+            problems.add(new Problem(
+                    file, "must hold one application in one document, but holds " + documents.size() + " documents"));
+        }
+        Optional<Application> application = documents.stream()
+                .findFirst()
+                .map(document -> application(Block.root(document, problems::add), folder));
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(problems);
+        }
+        return application.orElseThrow();
+    }
+
+    /** The UUID of an application that was never given one: a name-based UUID of {@code name/namespace/cluster}. */
+    public static UUID derivedUid(String name, Destination destination) {
+        String seed = name + "/" + destination.namespace() + "/" + destination.cluster();
+        return UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] text(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(Limits.DEFAULT.bytes() + 1);
+        } catch (NoSuchFileException e) {
+            throw new InvalidInputException(file.toString(), "there is no such file");
+        } catch (IOException e) {
+            throw new InvalidInputException(file.toString(), "cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static Application application(Block root, Path folder) {
+        constant(root, "apiVersion", API_VERSION);
+        constant(root, "kind", KIND);
+        Block metadata = root.block("metadata");
+        String name = metadata.required("name", "the application's name");
+        check(metadata, "name", name, NAME, "lower-case letters, digits, '-' and '.', at most 200");
+        Optional<String> uid = metadata.text("uid");
+        uid.ifPresent(text -> check(metadata, "uid", text, UID, "a UUID such as 123e4567-e89b-12d3-a456-426614174000"));
+        metadata.finish();
+        Block spec = root.block("spec");
+        Source source = source(spec.block("source"), folder);
+        Destination destination = destination(spec.block("destination"));
+        SyncPolicy sync = sync(spec.block("sync"));
+        List<IgnoreRule> ignore = ignore(spec.block("compare"));
+        spec.notYet("sources", "health", "history", "dependsOn");
+        spec.finish();
+        root.finish();
+        UUID uuid = uid.filter(text -> UID.matcher(text).matches())
+                .map(UUID::fromString)
+                .orElseGet(() -> derivedUid(name, destination));
+        return new Application(uuid, name, source, destination, sync, ignore);
+    }
+
+    private static Source source(Block block, Path folder) {
+        String repository = block.required("repository", "a Git URL, or a folder such as \".\"");
+        Source source = new Source(
+                repository.matches("\\.{1,2}(/.*)?")
+                        ? folder.resolve(repository).normalize().toString()
+                        : repository,
+                block.text("revision").orElse(""),
+                block.text("path").orElse(""),
+                block.flag("recurse", true),
+                block.texts("include"),
+                block.texts("exclude"));
+        block.notYet("renderer", "kustomize", "helm", "substitute", "sops");
+        block.finish();
+        return source;
+    }
+
+    private static Destination destination(Block block) {
+        String namespace = block.required("namespace", "the namespace of objects that name none, and of the inventory");
+        check(block, "namespace", namespace, NAMESPACE, "lower-case letters, digits and '-', at most 63");
+        Destination destination = new Destination(block.text("cluster").orElse(""), namespace);
+        block.finish();
+        return destination;
+    }
+
+    private static SyncPolicy sync(Block block) {
+        SyncPolicy otherwise = SyncPolicy.DEFAULT;
+        SyncPolicy policy = new SyncPolicy(
+                block.flag("prune", otherwise.prune()),
+                block.flag("pruneNamespaces", otherwise.pruneNamespaces()),
+                block.flag("pruneCustomResourceDefinitions", otherwise.pruneCustomResourceDefinitions()),
+                block.flag("allowEmpty", otherwise.allowEmpty()),
+                block.flag("adopt", otherwise.adopt()),
+                block.flag("applyAll", otherwise.applyAll()),
+                block.flag("wait", otherwise.awaitHealth()),
+                block.duration("timeout", otherwise.timeout()));
+        block.notYet("hooks", "onFight", "drift", "windows", "retry", "options");
+        block.finish();
+        return policy;
+    }
+
+    private static List<IgnoreRule> ignore(Block compare) {
+        List<IgnoreRule> rules = new ArrayList<>();
+        for (Block rule : compare.blocks("ignore")) {
+            rules.add(new IgnoreRule(
+                    rule.text("group").orElse("*"),
+                    rule.text("kind").orElse("*"),
+                    rule.text("namespace").orElse("*"),
+                    rule.text("name").orElse("*"),
+                    rule.texts("jsonPointers"),
+                    rule.texts("jqPathExpressions"),
+                    rule.texts("managedFieldsManagers")));
+            rule.finish();
+        }
+        compare.notYet("options");
+        compare.finish();
+        return rules;
+    }
+
+    private static void constant(Block block, String field, String value) {
+        String text = block.required(field, "write " + field + ": " + value);
+        if (!text.isEmpty() && !text.equals(value)) {
+            block.report(field, field + " must be \"" + value + "\", but is \"" + text + "\"");
+        }
+    }
+
+    private static void check(Block block, String field, String text, Pattern pattern, String form) {
+        if (!text.isEmpty() && !pattern.matcher(text).matches()) {
+            block.report(field, "\"" + text + "\" is no valid " + field + ": " + form);
+        }
     }
 }

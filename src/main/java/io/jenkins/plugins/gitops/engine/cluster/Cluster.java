@@ -1,5 +1,7 @@
 package io.jenkins.plugins.gitops.engine.cluster;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -62,6 +64,40 @@ public final class Cluster implements AutoCloseable {
         discovery = fresh;
         return fresh;
     }
+
+    /**
+     * Who this is, and to whom: a request that every authenticated user may send, and no other.
+     *
+     * @throws ClusterException when the cluster does not answer, or does not accept the credentials
+     */
+    public Greeting greet() {
+        ObjectNode review = JsonNodeFactory.instance.objectNode();
+        review.put("apiVersion", "authentication.k8s.io/v1");
+        review.put("kind", "SelfSubjectReview");
+        try {
+            String user = api.send(
+                            "POST", "/apis/authentication.k8s.io/v1/selfsubjectreviews", "application/json", review)
+                    .path("status")
+                    .path("userInfo")
+                    .path("username")
+                    .asText("");
+            return new Greeting(user, api.get("/version").path("gitVersion").asText(""));
+        } catch (ApiException e) {
+            if (e.status().unauthorized()) {
+                throw new ClusterException(
+                        "the cluster at " + api.url() + " takes this for an anonymous request; give credentials", e);
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * What a cluster answers to {@link #greet}.
+     *
+     * @param user as the server sees it, such as {@code system:serviceaccount:jenkins:deployer}
+     * @param version of the server, such as {@code v1.37.2}
+     */
+    public record Greeting(String user, String version) {}
 
     /** For watches, which fabric8 keeps alive better than anything written anew here. */
     KubernetesClient client() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -65,6 +66,54 @@ public record FieldPath(List<Step> steps) {
     public boolean startsWith(FieldPath prefix) {
         return steps.size() >= prefix.steps.size()
                 && steps.subList(0, prefix.steps.size()).equals(prefix.steps);
+    }
+
+    /** Where the field is in an object; empty when the object has no such field. */
+    public Optional<Found> in(JsonNode object) {
+        JsonNode at = object;
+        StringBuilder pointer = new StringBuilder();
+        for (Step step : steps) {
+            int index = -1;
+            JsonNode child =
+                    switch (step) {
+                        case Field field -> at.get(field.name());
+                        case Item item -> at.get(index = indexOf(at, item));
+                        case Value value -> at.get(index = indexOf(at, value));
+                    };
+            if (child == null) {
+                return Optional.empty();
+            }
+            String name = step instanceof Field field
+                    ? field.name().replace("~", "~0").replace("/", "~1")
+                    : Integer.toString(index);
+            pointer.append('/').append(name);
+            at = child;
+        }
+        return Optional.of(new Found(pointer.toString(), at));
+    }
+
+    /** A field's place, as a JSON pointer, and its value. */
+    public record Found(String pointer, JsonNode value) {}
+
+    private static int indexOf(JsonNode list, Item item) {
+        for (int i = 0; i < list.size(); i++) {
+            JsonNode candidate = list.get(i);
+            if (candidate != null
+                    && item.keys().entrySet().stream()
+                            .allMatch(key -> key.getValue().equals(candidate.get(key.getKey())))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static int indexOf(JsonNode list, Value value) {
+        for (int i = 0; i < list.size(); i++) {
+            if (value.value().equals(list.get(i))) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     @Override

@@ -73,7 +73,7 @@ public final class Kubeconfig {
         return Path.of(System.getProperty("user.home"), ".kube", "config");
     }
 
-    private static Map<?, ?> load(String text, String where) {
+    static Map<?, ?> load(String text, String where) {
         Object root;
         try {
             root = new Load(LoadSettings.builder().setLabel(where).build()).loadFromString(text);
@@ -86,7 +86,7 @@ public final class Kubeconfig {
         throw new InvalidInputException(where, "this is no kubeconfig: it has no list of clusters");
     }
 
-    private static void refusePlugins(Map<?, ?> root, String where) {
+    static void refusePlugins(Map<?, ?> root, String where) {
         for (Map<?, ?> entry : entries(root, "users")) {
             if (entry.get("user") instanceof Map<?, ?> user) {
                 for (String plugin : List.of("exec", "auth-provider")) {
@@ -101,7 +101,7 @@ public final class Kubeconfig {
         }
     }
 
-    private static void requireContext(Map<?, ?> root, String where, String context) {
+    static void requireContext(Map<?, ?> root, String where, String context) {
         List<String> names = entries(root, "contexts").stream()
                 .map(entry -> String.valueOf(entry.get("name")))
                 .toList();
@@ -114,7 +114,7 @@ public final class Kubeconfig {
         }
     }
 
-    private static List<Map<?, ?>> entries(Map<?, ?> root, String list) {
+    static List<Map<?, ?>> entries(Map<?, ?> root, String list) {
         return root.get(list) instanceof List<?> items
                 ? items.stream()
                         .filter(Map.class::isInstance)

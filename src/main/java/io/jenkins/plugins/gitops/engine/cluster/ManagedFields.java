@@ -48,6 +48,20 @@ public record ManagedFields(List<Entry> entries) {
                 .findFirst();
     }
 
+    /** The entry that {@code kubectl apply} without {@code --server-side} left. */
+    public Optional<Entry> clientSideApply() {
+        return entries.stream()
+                .filter(entry -> entry.manager().equals("kubectl-client-side-apply")
+                        && entry.operation().equals("Update")
+                        && entry.subresource().isEmpty())
+                .findFirst();
+    }
+
+    /** Whether the object was applied from the client's side and never by us (SEMANTICS 12). */
+    public boolean awaitsMigration() {
+        return ourApply().isEmpty() && clientSideApply().isPresent();
+    }
+
     /**
      * The entry that wrote a field's live value: the youngest of those that own it. Several can own it only when they agree
      * on the value, so the youngest is the last that wrote it; entries without a time are older than any.

@@ -76,6 +76,24 @@ public final class ObjectApi {
     }
 
     /**
+     * Moves what {@code kubectl apply} owns from the client's side into our Apply entry; changes nothing else.
+     *
+     * @param live as it was read; when it has changed since, the server refuses with 409 or 422
+     */
+    public void takeOverClientSideApply(ApiResource resource, ObjectNode live) {
+        JsonNode metadata = live.path("metadata");
+        String path = path(
+                resource,
+                metadata.path("namespace").asText(""),
+                metadata.path("name").asText());
+        api.send(
+                "PATCH",
+                path + "?fieldManager=" + FIELD_MANAGER,
+                "application/json-patch+json",
+                ClientSideApplyMigration.patch(live));
+    }
+
+    /**
      * Deletes one object in the foreground: it stays, being deleted, until what it owns is gone.
      *
      * @param uid the object that is meant: another one of the same name is left alone (409)

@@ -38,14 +38,17 @@ public final class Comparer {
         this.inventory = new Inventory(cluster);
     }
 
-    /** @param adopt objects that another application tracks are compared as if they were free to take */
-    public Comparison compare(List<Manifest> manifests, ApplySet recorded, boolean adopt) {
+    /**
+     * @param ignore fields that are not compared
+     * @param adopt objects that another application tracks are compared as if they were free to take
+     */
+    public Comparison compare(List<Manifest> manifests, ApplySet recorded, IgnoreRules ignore, boolean adopt) {
         DesiredSet desired = new DesiredSet(manifests, recorded.id(), cluster.discovery());
         LiveState live = LiveState.read(cluster, recorded, desired.objects());
         Namespaces namespaces = Namespaces.look(cluster, desired, live);
         List<Compared> objects = new ArrayList<>(InParallel.map(
                 desired.objects(),
-                object -> new One(object, desired, live, namespaces, recorded.id(), adopt).compare()));
+                object -> new One(object, desired, live, namespaces, recorded.id(), ignore, adopt).compare()));
         Map<ResourceKey, Compared> definitions = objects.stream()
                 .filter(object -> object.key().isCustomResourceDefinition())
                 .collect(Collectors.toMap(Compared::key, Function.identity()));
@@ -74,7 +77,15 @@ public final class Comparer {
         DesiredObject object = new DesiredObject(manifest, resource);
         DesiredSet alone = new DesiredSet(List.of(manifest), recorded.id(), cluster.discovery());
         LiveState live = LiveState.read(cluster, recorded.without(), List.of(object));
-        return new One(object, alone, live, Namespaces.look(cluster, alone, live), recorded.id(), false).compare();
+        return new One(
+                        object,
+                        alone,
+                        live,
+                        Namespaces.look(cluster, alone, live),
+                        recorded.id(),
+                        IgnoreRules.NONE,
+                        false)
+                .compare();
     }
 
     /** An instance that the server rejects while its definition is about to change may be right afterwards. */
@@ -132,8 +143,12 @@ public final class Comparer {
                 LiveState state,
                 Namespaces namespaces,
                 String id,
+                IgnoreRules ignore,
                 boolean adopt) {
-            this.manifest = object.manifest();
+            Manifest whole = object.manifest();
+            this.manifest = state.get(whole.key())
+                    .map(live -> whole.withContent(ignore.apply(whole.key(), whole.content(), live)))
+                    .orElse(whole);
             this.resource = object.resource();
             this.desired = desired;
             this.state = state;
@@ -200,7 +215,9 @@ public final class Comparer {
         }
 
         private Compared decide(ObjectNode live, ObjectNode result) {
-            List<Difference> differences = FieldComparison.between(result, live);
+            OwnedFields owned = new OwnedFields(live, result);
+            List<Difference> differences = new ArrayList<>(FieldComparison.between(result, live));
+            differences.addAll(owned.leftByClientSideApply());
             Ownership ownership = sameOwnership(live, result) ? Ownership.owned : Ownership.repair;
             return new Compared(
                     manifest.key(),
@@ -210,7 +227,7 @@ public final class Comparer {
                     differences.isEmpty() ? Verdict.InSync : Verdict.Drifted,
                     differences,
                     ownership,
-                    "",
+                    owned.keptByOthers(),
                     Obstacle.none);
         }
 
@@ -225,7 +242,7 @@ public final class Comparer {
         }
 
         private Compared refused(Optional<ObjectNode> live, ApiStatus status) {
-            String message = SecretMask.scrub(manifest.key(), manifest.content(), status.message());
+            String message = SecretMask.scrub(manifest.key(), manifest.content(), ServerMessage.inWords(status));
             boolean readable = state.unreadable(manifest.key()).isEmpty();
             Verdict verdict = live.isEmpty() && readable ? Verdict.Missing : Verdict.Unknown;
             return result(live, verdict, message, status.unauthorized() ? Obstacle.forbidden : Obstacle.rejected);

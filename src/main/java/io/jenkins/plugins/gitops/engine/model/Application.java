@@ -1,14 +1,36 @@
 package io.jenkins.plugins.gitops.engine.model;
 
+import java.io.Serializable;
+import java.util.List;
 import java.util.UUID;
 
 /**
  * One source, one destination and the policies between them (SEMANTICS 1).
  *
  * @param uuid decides ownership; survives rename and move, a copy gets a new one
+ * @param ignore fields that are compared nowhere
  */
-public record Application(UUID uuid, String name, Source source, Destination destination, SyncPolicy sync) {
+public record Application(
+        UUID uuid, String name, Source source, Destination destination, SyncPolicy sync, List<IgnoreRule> ignore)
+        implements Serializable {
+    public Application {
+        ignore = List.copyOf(ignore);
+    }
+
+    /** One that ignores nothing. */
+    public Application(UUID uuid, String name, Source source, Destination destination, SyncPolicy sync) {
+        this(uuid, name, source, destination, sync, List.of());
+    }
+
+    public Application withSource(Source other) {
+        return new Application(uuid, name, other, destination, sync, ignore);
+    }
+
     public Application withSync(SyncPolicy other) {
-        return new Application(uuid, name, source, destination, other);
+        return new Application(uuid, name, source, destination, other, ignore);
+    }
+
+    public Application withIgnore(List<IgnoreRule> other) {
+        return new Application(uuid, name, source, destination, sync, other);
     }
 }

@@ -7,11 +7,12 @@ import java.util.stream.Collectors;
 public final class InvalidInputException extends GitOpsException {
     private static final long serialVersionUID = 1L;
 
-    private final transient List<Problem> problems;
+    /** An array, for it travels with the exception from an agent to the controller. */
+    private final Problem[] problems;
 
     public InvalidInputException(List<Problem> problems) {
         super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")), null);
-        this.problems = List.copyOf(problems);
+        this.problems = problems.toArray(Problem[]::new);
     }
 
     public InvalidInputException(String where, String what) {
@@ -19,7 +20,7 @@ public final class InvalidInputException extends GitOpsException {
     }
 
     public List<Problem> problems() {
-        return problems == null ? List.of() : problems;
+        return List.of(problems);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.engine.model;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -13,7 +14,8 @@ import java.util.List;
  * @param exclude globs relative to {@code path}
  */
 public record Source(
-        String repository, String revision, String path, boolean recurse, List<String> include, List<String> exclude) {
+        String repository, String revision, String path, boolean recurse, List<String> include, List<String> exclude)
+        implements Serializable {
     public Source {
         include = List.copyOf(include);
         exclude = List.copyOf(exclude);

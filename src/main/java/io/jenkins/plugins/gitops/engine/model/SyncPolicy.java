@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.engine.model;
 
+import java.io.Serializable;
 import java.time.Duration;
 
 /**
@@ -22,7 +23,8 @@ public record SyncPolicy(
         boolean adopt,
         boolean applyAll,
         boolean awaitHealth,
-        Duration timeout) {
+        Duration timeout)
+        implements Serializable {
     public static final SyncPolicy DEFAULT =
             new SyncPolicy(false, false, false, false, false, false, true, Duration.ofMinutes(10));
 

@@ -6,6 +6,7 @@ import io.jenkins.plugins.gitops.engine.model.Annotations;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import io.jenkins.plugins.gitops.engine.model.Manifest;
 import io.jenkins.plugins.gitops.engine.model.Origin;
+import io.jenkins.plugins.gitops.engine.model.Permissions;
 import io.jenkins.plugins.gitops.engine.model.Problem;
 import io.jenkins.plugins.gitops.engine.model.ResourceKey;
 import io.jenkins.plugins.gitops.engine.model.SyncPolicy;
@@ -29,9 +30,12 @@ public final class Planner {
             .thenComparing(Task::key);
 
     private final SyncPolicy policy;
+    private final PruneRules pruneRules;
 
-    public Planner(SyncPolicy policy) {
+    /** @param permissions objects outside are not pruned, whatever the policy says */
+    public Planner(SyncPolicy policy, Permissions permissions) {
         this.policy = policy;
+        this.pruneRules = new PruneRules(policy, permissions);
     }
 
     /** @throws InvalidInputException naming the manifests whose wave is no integer */
@@ -43,7 +47,7 @@ public final class Planner {
         for (Compared object : comparison.objects()) {
             int wave = waves.get(object.key());
             if (object.verdict() == Verdict.Extra) {
-                Optional<String> kept = new PruneRules(policy).reasonToKeep(object);
+                Optional<String> kept = pruneRules.reasonToKeep(object);
                 if (kept.isPresent()) {
                     left.add(new Left(object, wave, kept.get()));
                 } else {

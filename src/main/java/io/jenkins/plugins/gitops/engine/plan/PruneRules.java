@@ -4,18 +4,23 @@ import io.jenkins.plugins.gitops.engine.compare.Compared;
 import io.jenkins.plugins.gitops.engine.model.Annotations;
 import io.jenkins.plugins.gitops.engine.model.Manifest;
 import io.jenkins.plugins.gitops.engine.model.Origin;
+import io.jenkins.plugins.gitops.engine.model.Permissions;
 import io.jenkins.plugins.gitops.engine.model.ResourceKey;
 import io.jenkins.plugins.gitops.engine.model.SyncPolicy;
 import java.util.Arrays;
 import java.util.Optional;
 
 /** Which objects that are ours and no longer in Git may be deleted (SEMANTICS 7). */
-record PruneRules(SyncPolicy policy) {
+record PruneRules(SyncPolicy policy, Permissions permissions) {
     /** Why an Extra object stays; empty when it is to be pruned. */
     Optional<String> reasonToKeep(Compared extra) {
         ResourceKey key = extra.key();
         if (!policy.prune()) {
             return Optional.of("no longer in Git; prune is off");
+        }
+        Optional<String> outside = permissions.refusal(key);
+        if (outside.isPresent()) {
+            return outside.map(why -> "no longer in Git; kept because " + why);
         }
         if (has(extra, "Prune=false")) {
             return Optional.of("no longer in Git; kept because it has the sync option Prune=false");

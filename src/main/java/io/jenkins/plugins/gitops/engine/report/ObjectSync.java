@@ -42,23 +42,6 @@ public record ObjectSync(
         return new ResourceKey(group, kind, namespace, name);
     }
 
-    public ObjectSync withAction(Action other, String text) {
-        return new ObjectSync(
-                group,
-                kind,
-                namespace,
-                name,
-                other,
-                text,
-                origin,
-                phase,
-                wave,
-                durationMs,
-                declared,
-                health,
-                healthMessage);
-    }
-
     public ObjectSync withHealth(HealthStatus status, String text) {
         return new ObjectSync(
                 group, kind, namespace, name, action, message, origin, phase, wave, durationMs, declared, status, text);

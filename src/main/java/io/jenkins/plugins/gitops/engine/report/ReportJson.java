@@ -1,8 +1,11 @@
 package io.jenkins.plugins.gitops.engine.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -19,6 +22,10 @@ public final class ReportJson {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
+    /** Line feeds on every platform: one report is the same bytes wherever it is written. */
+    private static final ObjectWriter PRETTY = MAPPER.writer(
+            new DefaultPrettyPrinter().withObjectIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE.withLinefeed("\n")));
+
     private ReportJson() {}
 
     /** The document on one line. */
@@ -33,7 +40,7 @@ public final class ReportJson {
     /** The document indented for people. */
     public static String pretty(Object report) {
         try {
-            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(report);
+            return PRETTY.writeValueAsString(report);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a report is always writable as JSON", e);
         }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.engine.report;
 
 import io.jenkins.plugins.gitops.engine.model.HealthStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -37,5 +38,22 @@ public record SyncReport(
     public SyncReport {
         objects = List.copyOf(objects);
         warnings = List.copyOf(warnings);
+    }
+
+    /** A sync that a rule forbade before anything was compared or written. */
+    public static SyncReport refused(
+            String application, String revision, Instant start, boolean dryRun, String message, List<String> warnings) {
+        return new SyncReport(
+                DriftReport.SCHEMA_VERSION,
+                application,
+                revision,
+                start,
+                Duration.between(start, Instant.now()).toMillis(),
+                dryRun,
+                Result.Refused,
+                null,
+                message,
+                List.of(),
+                warnings);
     }
 }

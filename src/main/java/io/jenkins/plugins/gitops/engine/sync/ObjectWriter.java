@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
 
 /** Writes single objects and records what became of each. */
 final class ObjectWriter {
+    private static final int MIGRATION_ATTEMPTS = 5;
+
     private final Cluster cluster;
     private final Results results;
     private final Map<ResourceKey, ObjectNode> written = new ConcurrentHashMap<>();
@@ -62,6 +64,7 @@ final class ObjectWriter {
                 .or(() -> cluster.discovery()
                         .find(manifest.apiVersion(), task.key().kind()))
                 .orElseThrow();
+        migrate(object, resource);
         ObjectNode result = cluster.objects().apply(resource, manifest.content(), false);
         written.put(task.key(), result);
         String before = object.live().map(ObjectWriter::version).orElse("");
@@ -69,6 +72,25 @@ final class ObjectWriter {
                 ? Action.created
                 : before.equals(version(result)) ? Action.unchanged : Action.configured;
         results.add(task, action, takenFields(object), since(start));
+    }
+
+    /** What {@code kubectl apply} set becomes ours before the apply, so that the apply can remove what Git does not declare. */
+    private void migrate(Compared object, ApiResource resource) {
+        Optional<ObjectNode> live = object.live();
+        for (int attempt = 1; live.isPresent() && ManagedFields.of(live.get()).awaitsMigration(); attempt++) {
+            try {
+                cluster.objects().takeOverClientSideApply(resource, live.get());
+                return;
+            } catch (ApiException e) {
+                boolean changedMeanwhile =
+                        e.status().code() == 409 || e.status().code() == 422;
+                if (!changedMeanwhile || attempt == MIGRATION_ATTEMPTS) {
+                    throw e;
+                }
+            }
+            live = cluster.objects()
+                    .get(resource, object.key().namespace(), object.key().name());
+        }
     }
 
     private void prune(Task task, long start) {

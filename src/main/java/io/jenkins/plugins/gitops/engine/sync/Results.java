@@ -50,17 +50,27 @@ final class Results {
                         health.map(Health::message).orElse("")));
     }
 
-    /** Turns an object that was carried out into one that failed afterwards. */
-    synchronized void fail(ResourceKey key, String message) {
-        objects.computeIfPresent(key, (any, object) -> object.withAction(Action.failed, message));
-    }
-
     synchronized boolean contains(ResourceKey key) {
         return objects.containsKey(key);
     }
 
     synchronized boolean anyFailed() {
-        return objects.values().stream().anyMatch(object -> object.action() == Action.failed);
+        return failed() > 0;
+    }
+
+    synchronized int failed() {
+        return (int) objects.values().stream()
+                .filter(object -> object.action() == Action.failed)
+                .count();
+    }
+
+    /** How many failed and why the first did; to be asked only when any did. */
+    synchronized String failures() {
+        ObjectSync first = objects.values().stream()
+                .filter(object -> object.action() == Action.failed)
+                .findFirst()
+                .orElseThrow();
+        return failed() + " objects failed; the first: " + first.key() + ": " + first.message();
     }
 
     synchronized List<ObjectSync> list() {

@@ -1,7 +1,5 @@
 package io.jenkins.plugins.gitops.engine.sync;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.gitops.engine.cluster.ApplySet;
 import io.jenkins.plugins.gitops.engine.cluster.CancelledException;
 import io.jenkins.plugins.gitops.engine.cluster.Cluster;
 import io.jenkins.plugins.gitops.engine.cluster.InParallel;
@@ -14,26 +12,20 @@ import io.jenkins.plugins.gitops.engine.model.ClusterException;
 import io.jenkins.plugins.gitops.engine.model.GroupKind;
 import io.jenkins.plugins.gitops.engine.model.HealthStatus;
 import io.jenkins.plugins.gitops.engine.model.Manifest;
-import io.jenkins.plugins.gitops.engine.model.ResourceKey;
 import io.jenkins.plugins.gitops.engine.model.SyncPolicy;
 import io.jenkins.plugins.gitops.engine.plan.Plan;
 import io.jenkins.plugins.gitops.engine.plan.Task;
 import io.jenkins.plugins.gitops.engine.report.ObjectSync;
 import io.jenkins.plugins.gitops.engine.report.ObjectSync.Action;
 import io.jenkins.plugins.gitops.engine.report.SyncReport.Result;
-import io.jenkins.plugins.gitops.engine.sync.HealthWait.Watched;
 import io.jenkins.plugins.gitops.engine.sync.Results.End;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -42,16 +34,14 @@ import java.util.stream.Collectors;
  * apply and narrowed after the last prune; a wave begins when the one before it is healthy.
  */
 public final class Syncer {
-    private final Cluster cluster;
-    private final Inventory inventory;
+    private final InventoryKeeper inventory;
     private final Comparer comparer;
-    private final SyncPolicy policy;
     private final SyncListener listener;
     private final Comparison comparison;
     private final Plan plan;
     private final Results results;
     private final ObjectWriter writer;
-    private final HealthWait health;
+    private final SyncHealth health;
 
     public Syncer(
             Cluster cluster,
@@ -60,16 +50,14 @@ public final class Syncer {
             SyncListener listener,
             Comparison comparison,
             Plan plan) {
-        this.cluster = cluster;
-        this.inventory = new Inventory(cluster);
+        this.inventory = new InventoryKeeper(new Inventory(cluster), comparison, plan);
         this.comparer = comparer;
-        this.policy = policy;
         this.listener = listener;
         this.comparison = comparison;
         this.plan = plan;
         this.results = new Results(listener, plan.tasks().size());
         this.writer = new ObjectWriter(cluster, results);
-        this.health = new HealthWait(cluster, listener);
+        this.health = new SyncHealth(cluster, policy, listener, comparison, plan, results, writer);
     }
 
     /**
@@ -90,7 +78,8 @@ public final class Syncer {
                 end = write();
             }
             if (end.result() == Result.Succeeded || !writer.written().isEmpty()) {
-                End judged = judge(end);
+                plan.left().forEach(results::add);
+                End judged = health.judge(end);
                 status = worst();
                 end = judged;
             }
@@ -99,7 +88,8 @@ public final class Syncer {
         } catch (ClusterException e) {
             end = End.failed(e.getMessage());
         }
-        String why = end.message().isEmpty() ? "not written" : "not written: " + firstLine(end.message());
+        String why = "not written, because "
+                + (end.result() == Result.Aborted ? "the sync was stopped" : "the sync failed before");
         plan.tasks().stream()
                 .filter(task -> !results.contains(task.key()))
                 .forEach(task -> results.add(task, Action.skipped, why, Duration.ZERO));
@@ -124,7 +114,7 @@ public final class Syncer {
         }
         plan.left().forEach(results::add);
         if (end.result() == Result.Succeeded && results.anyFailed()) {
-            end = End.failed(failures());
+            end = End.failed(results.failures());
         }
         return new Outcome(end.result(), null, end.message(), results.list());
     }
@@ -141,7 +131,7 @@ public final class Syncer {
     private End preflight(List<Task> tasks) {
         List<Task> rejected = having(tasks, Obstacle.rejected);
         for (Task task : rejected) {
-            results.add(task, Action.failed, located(task.object()), Duration.ZERO);
+            results.add(task, Action.failed, task.object().message(), Duration.ZERO);
         }
         if (!rejected.isEmpty()) {
             String first = rejected.getFirst().key() + ": "
@@ -151,7 +141,7 @@ public final class Syncer {
         }
         for (Task task : having(tasks, Obstacle.forbidden)) {
             if (!results.contains(task.key())) {
-                results.add(task, Action.failed, located(task.object()), Duration.ZERO);
+                results.add(task, Action.failed, task.object().message(), Duration.ZERO);
             }
         }
         return End.SUCCEEDED;
@@ -172,11 +162,11 @@ public final class Syncer {
             }
         }
         if (tasks.stream().anyMatch(task -> !task.isPrune() && !results.contains(task.key()))) {
-            widen();
+            inventory.widen();
         }
         End end = writeWaves(tasks);
         if (end.result() == Result.Succeeded && !results.anyFailed()) {
-            narrow();
+            inventory.narrow();
         }
         return end;
     }
@@ -200,25 +190,7 @@ public final class Syncer {
                 && first.stream().anyMatch(task -> !writer.written().containsKey(task.key()))) {
             return End.failed("a Namespace or CustomResourceDefinition that others need could not be written");
         }
-        return establish(first);
-    }
-
-    /** Awaits that new kinds are served. */
-    private End establish(List<Task> tasks) {
-        List<Watched> definitions = tasks.stream()
-                .filter(task -> task.key().isCustomResourceDefinition()
-                        && writer.written().containsKey(task.key()))
-                .map(task -> watched(task.object()))
-                .toList();
-        if (definitions.isEmpty()) {
-            return End.SUCCEEDED;
-        }
-        HealthWait.Outcome outcome = health.await(definitions, policy.timeout());
-        cluster.refreshDiscovery();
-        return outcome.unhealthy().isEmpty()
-                ? End.SUCCEEDED
-                : End.failed(
-                        "CustomResourceDefinitions are not established: " + String.join("; ", outcome.unhealthy()));
+        return health.establish(first);
     }
 
     private List<Task> judgeAgain(List<Task> tasks) {
@@ -239,20 +211,19 @@ public final class Syncer {
         List<Integer> order = new ArrayList<>(waves.keySet());
         for (int wave : order) {
             List<Task> now = waves.get(wave);
-            boolean failedBefore = results.anyFailed();
+            int failedBefore = results.failed();
             listener.on(new SyncListener.WaveStarted(now.getFirst().phase().name(), wave, now.size()));
             End end = writeWave(now);
             if (end.result() != Result.Succeeded) {
                 return end;
             }
-            if (results.anyFailed() && !failedBefore) {
+            if (results.failed() > failedBefore) {
                 return End.failed("");
             }
             if (wave != order.getLast()) {
-                HealthWait.Outcome outcome = health.await(watchedOf(now), policy.timeout());
-                if (!outcome.unhealthy().isEmpty()) {
-                    return End.failed(
-                            "wave " + wave + " did not become healthy: " + String.join("; ", outcome.unhealthy()));
+                End healthy = health.awaitWave(wave, now);
+                if (healthy.result() != Result.Succeeded) {
+                    return healthy;
                 }
             }
         }
@@ -269,78 +240,12 @@ public final class Syncer {
                         Collectors.toList()));
         for (List<Task> kind : kinds.values()) {
             InParallel.map(kind, writer::write);
-            End end = establish(kind);
+            End end = health.establish(kind);
             if (end.result() != Result.Succeeded) {
                 return end;
             }
         }
         return End.SUCCEEDED;
-    }
-
-    private void widen() {
-        ApplySet recorded = comparison.recorded();
-        ApplySet wide = recorded.widenedBy(recorded.with(
-                kinds(comparison.objects()),
-                comparison.objects().stream()
-                        .map(object -> object.key().namespace())
-                        .collect(Collectors.toCollection(TreeSet::new))));
-        if (!wide.equals(recorded) || recorded.groupKinds().isEmpty()) {
-            inventory.write(wide);
-        }
-    }
-
-    /** Records only what is still there: desired objects, and those that are ours and were not pruned. */
-    private void narrow() {
-        if (!comparison.warnings().isEmpty()) {
-            // Something could not be listed; what it may hold must stay findable.
-            return;
-        }
-        Set<ResourceKey> gone =
-                plan.tasks().stream().filter(Task::isPrune).map(Task::key).collect(Collectors.toSet());
-        List<Compared> left = comparison.objects().stream()
-                .filter(object -> !gone.contains(object.key()))
-                .toList();
-        ApplySet wide = comparison
-                .recorded()
-                .widenedBy(comparison.recorded().with(kinds(comparison.objects()), namespaces(comparison.objects())));
-        ApplySet narrow = comparison.recorded().with(kinds(left), namespaces(left));
-        if (!narrow.equals(wide)) {
-            inventory.write(narrow);
-        }
-    }
-
-    /** Health at the end, awaited when the policy says so. */
-    private End judge(End end) {
-        boolean await = policy.awaitHealth() && end.result() == Result.Succeeded;
-        List<Watched> all = new ArrayList<>();
-        comparison.objects().stream()
-                .filter(object -> object.desired().isPresent())
-                .filter(object -> object.obstacle() != Obstacle.forbidden)
-                .filter(object -> results.contains(object.key()) || !object.needsApply())
-                .filter(object -> latest(object).isPresent())
-                .forEach(object -> all.add(watched(object)));
-        if (await) {
-            all.addAll(watchedOf(plan.tasks().stream().filter(Task::isPrune).toList()));
-        }
-        plan.left().forEach(results::add);
-        HealthWait.Outcome outcome = health.await(all, await ? policy.timeout() : Duration.ZERO);
-        outcome.health().forEach(results::health);
-        if (results.anyFailed()) {
-            return end.message().isEmpty() ? End.failed(failures()) : end;
-        }
-        if (await && !outcome.unhealthy().isEmpty()) {
-            return End.failed(
-                    outcome.unhealthy().size() + " objects are not healthy: " + String.join("; ", outcome.unhealthy()));
-        }
-        return end;
-    }
-
-    private String failures() {
-        List<ObjectSync> failed = results.list().stream()
-                .filter(object -> object.action() == Action.failed)
-                .toList();
-        return failed.size() + " objects failed; the first: "
-                + failed.getFirst().key() + ": " + failed.getFirst().message();
     }
 
     private HealthStatus worst() {
@@ -349,32 +254,6 @@ public final class Syncer {
                 .filter(status -> status != null)
                 .max(Comparator.naturalOrder())
                 .orElse(HealthStatus.Healthy);
-    }
-
-    private List<Watched> watchedOf(Collection<Task> tasks) {
-        return tasks.stream()
-                .filter(task -> task.isPrune()
-                        ? results.contains(task.key())
-                        : writer.written().containsKey(task.key()))
-                .map(task -> watched(task.object()))
-                .toList();
-    }
-
-    private Watched watched(Compared object) {
-        return new Watched(
-                object.key(),
-                object.resource()
-                        .or(() -> cluster.discovery()
-                                .find(
-                                        object.desired().orElseThrow().apiVersion(),
-                                        object.key().kind()))
-                        .orElseThrow(),
-                latest(object),
-                object.desired().isEmpty());
-    }
-
-    private Optional<ObjectNode> latest(Compared object) {
-        return Optional.ofNullable(writer.written().get(object.key())).or(object::live);
     }
 
     private static List<Task> having(List<Task> tasks, Obstacle obstacle) {
@@ -395,17 +274,5 @@ public final class Syncer {
         var spec = definition.content().path("spec");
         return new GroupKind(
                 spec.path("group").asText(), spec.path("names").path("kind").asText());
-    }
-
-    private static TreeSet<GroupKind> kinds(List<Compared> objects) {
-        return objects.stream().map(object -> object.key().groupKind()).collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static TreeSet<String> namespaces(List<Compared> objects) {
-        return objects.stream().map(object -> object.key().namespace()).collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static String firstLine(String message) {
-        return message.lines().findFirst().map(Function.identity()).orElse("");
     }
 }

@@ -82,6 +82,14 @@ class PodHealthTest {
                         "status: {phase: Pending, containerStatuses: [{name: app, state: {waiting: {reason: ContainerCreating}}}]}",
                         progressing("container app: ContainerCreating")),
                 arguments(
+                        "Pending names the container that waits, not the one before it",
+                        "status: {phase: Pending, initContainerStatuses: [{name: copy, state: {terminated: {exitCode: 0}}}], containerStatuses: [{name: app, state: {waiting: {reason: PodInitializing}}}]}",
+                        progressing("container app: PodInitializing")),
+                arguments(
+                        "Pending, unschedulable since an unreadable time, says why",
+                        "status: {phase: Pending, conditions: [{type: PodScheduled, status: 'False', reason: Unschedulable, lastTransitionTime: yesterday}]}",
+                        progressing("cannot be scheduled: Unschedulable")),
+                arguments(
                         "Pending without containers is Progressing",
                         "status: {phase: Pending}",
                         progressing("pending")),

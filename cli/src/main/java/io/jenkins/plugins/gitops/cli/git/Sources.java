@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitops.cli.git;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import io.jenkins.plugins.gitops.engine.model.Source;
 import io.jenkins.plugins.gitops.engine.model.SourceTree;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -69,6 +70,13 @@ public final class Sources {
         return git.resolve(local.workTree().orElse(folder).toString(), source.revision());
     }
 
+    /** Whether the source is a folder that is read where it stands, so that it has no other revision than its own. */
+    public boolean isUsedAsItIs(Source source) {
+        return GitUrl.looksLocal(source.repository())
+                && source.revision().isEmpty()
+                && !new LocalFolder(existing(source)).isBareRepository();
+    }
+
     private static Path existing(Source source) {
         Path folder = Path.of(source.repository());
         if (!Files.isDirectory(folder)) {
@@ -77,7 +85,7 @@ public final class Sources {
         }
         try {
             return folder.toRealPath();
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new InvalidInputException("source", folder + " cannot be read: " + e.getMessage());
         }
     }

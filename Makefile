@@ -1,0 +1,56 @@
+# GitOps for Jenkins. `make` alone lists the targets.
+
+# A JDK 21 or newer: JAVA_HOME, PATH, then the usual folders. Empty when there is none.
+find_jdk = JAVA_HOME_FOUND=$$(./tools/find-jdk) || exit 1; export JAVA_HOME="$$JAVA_HOME_FOUND"
+MAVEN = ./mvnw --batch-mode --no-transfer-progress
+
+GO_SOURCES := $(wildcard testcluster/*.go testcluster/*/*.go testcluster/go.mod testcluster/go.sum testcluster/Makefile)
+ENGINE_SOURCES = $(shell find src/main cli/src/main cli/pom.xml -type f \( -path 'src/main/*/io/jenkins/plugins/gitops/engine/*' -o -path 'cli/*' \))
+
+.PHONY: help
+help:  ## List the targets.
+	@echo 'Targets:'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
+
+.PHONY: cli
+cli: bin/gitops  ## Build the command line: bin/gitops.
+
+bin/gitops: $(ENGINE_SOURCES) tools/launcher.sh tools/archive-classes
+	@$(find_jdk); $(MAVEN) --quiet --file cli/pom.xml -DskipTests -Dspotless.check.skip package
+	@mkdir -p bin && rm -f bin/.java
+	@$(find_jdk); tools/archive-classes
+	@cp tools/launcher.sh bin/gitops.new && chmod +x bin/gitops.new && mv bin/gitops.new bin/gitops
+	@echo 'Built bin/gitops. Try: bin/gitops --help'
+
+.PHONY: testcluster
+testcluster:  ## Build the Kubernetes cluster for tests and the demo: testcluster/bin/testcluster. About 7 minutes, once.
+	@$(MAKE) --no-print-directory -C testcluster
+
+.PHONY: test
+test:  ## Run all tests that can run here, against a real API server.
+	@$(find_jdk); tools/run-tests
+
+.PHONY: demo
+demo: cli testcluster  ## See it work: sync, drift by hand, report, heal, new commit. CI=1 only checks, KEEP=1 leaves the cluster.
+	@$(find_jdk); demo/run
+
+.PHONY: format
+format:  ## Format all sources.
+	@$(find_jdk); $(MAVEN) --quiet --file cli/pom.xml spotless:apply
+	@gofmt -l -w testcluster
+
+.PHONY: clean
+clean:  ## Remove what was built here.
+	rm -rf bin target cli/target testcluster/bin
+
+.PHONY: bench
+bench:  ## (later) Compare speed with kubectl and others.
+	@echo 'make bench: there are no benchmarks yet.' >&2; exit 1
+
+.PHONY: jenkins
+jenkins:  ## (later) Start a Jenkins with the plugin.
+	@echo 'make jenkins: the plugin does not start yet.' >&2; exit 1
+
+.PHONY: soak
+soak:  ## (later) Tests that run for hours.
+	@echo 'make soak: there are no soak tests yet.' >&2; exit 1

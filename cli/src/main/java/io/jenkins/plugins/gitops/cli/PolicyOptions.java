@@ -1,0 +1,55 @@
+package io.jenkins.plugins.gitops.cli;
+
+import io.jenkins.plugins.gitops.engine.model.Application;
+import io.jenkins.plugins.gitops.engine.model.SyncPolicy;
+import java.time.Duration;
+import picocli.CommandLine.Option;
+
+/** What a sync may do, on top of what the application file says. */
+final class PolicyOptions {
+    @Option(names = "--prune", negatable = true, description = "Delete objects that are ours and no longer in Git.")
+    private Boolean prune;
+
+    @Option(names = "--prune-namespaces", description = "Prune Namespaces too.")
+    private boolean pruneNamespaces;
+
+    @Option(
+            names = "--prune-custom-resource-definitions",
+            description = "Prune CustomResourceDefinitions too, and with them all their instances.")
+    private boolean pruneCustomResourceDefinitions;
+
+    @Option(names = "--allow-empty", description = "Let a source without any object prune everything.")
+    private boolean allowEmpty;
+
+    @Option(names = "--adopt", description = "Take over what another application tracks.")
+    private boolean adopt;
+
+    @Option(names = "--apply-all", description = "Apply objects that are in sync too.")
+    private boolean applyAll;
+
+    @Option(
+            names = "--wait",
+            negatable = true,
+            description = "Wait at the end until all objects are healthy. Default: yes.")
+    private Boolean awaitHealth;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            converter = Durations.class,
+            description = "How long to wait for health, for each wave: 90s, 10m. Default: 10m.")
+    private Duration timeout;
+
+    Application applyTo(Application application) {
+        SyncPolicy declared = application.sync();
+        return application.withSync(new SyncPolicy(
+                prune == null ? declared.prune() : prune,
+                pruneNamespaces || declared.pruneNamespaces(),
+                pruneCustomResourceDefinitions || declared.pruneCustomResourceDefinitions(),
+                allowEmpty || declared.allowEmpty(),
+                adopt || declared.adopt(),
+                applyAll || declared.applyAll(),
+                awaitHealth == null ? declared.awaitHealth() : awaitHealth,
+                timeout == null ? declared.timeout() : timeout));
+    }
+}

@@ -1,0 +1,215 @@
+package io.jenkins.plugins.gitops.cli;
+
+import io.jenkins.plugins.gitops.cli.WatchEvent.Kind;
+import io.jenkins.plugins.gitops.cli.git.Sources;
+import io.jenkins.plugins.gitops.engine.cluster.Cluster;
+import io.jenkins.plugins.gitops.engine.model.Application;
+import io.jenkins.plugins.gitops.engine.model.ApplicationVerdict;
+import io.jenkins.plugins.gitops.engine.model.GitOpsException;
+import io.jenkins.plugins.gitops.engine.model.SourceTree;
+import io.jenkins.plugins.gitops.engine.report.DriftReport;
+import io.jenkins.plugins.gitops.engine.report.SyncReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Keeps an application under watch: one thread that looks at Git when it is time, compares after every change in the
+ * cluster, syncs a commit that is new, and heals when told. What it does next depends on what it sees, never on a memory of
+ * what it did: a failure costs a round and nothing else.
+ */
+final class Watch {
+    private static final Duration QUIET = Duration.ofMillis(500);
+    private static final Duration LONGEST_BURST = Duration.ofSeconds(2);
+    private static final Duration RETRY = Duration.ofSeconds(5);
+    private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
+
+    private final Application application;
+    private final Sources sources;
+    private final StateStore store;
+    private final Supplier<Cluster> clusters;
+    private final Settings settings;
+    private final Consumer<WatchEvent> events;
+    private final Trigger trigger = new Trigger();
+    private final HealBackoff backoff = new HealBackoff();
+
+    /** The newest commit of Git that this watch knows; empty before the first answer. */
+    private String revision = "";
+
+    private String failure = "";
+    private String lastDrift = "";
+    private String lastFight = "";
+    private String failedRevision = "";
+    private int failedSyncs;
+    private Instant nextPoll = Instant.EPOCH;
+    private Instant nextSync = Instant.EPOCH;
+    private Instant nextHeal = Instant.MAX;
+
+    /**
+     * @param interval between two questions to Git
+     * @param heal whether drift is undone
+     */
+    record Settings(Duration interval, boolean heal) {}
+
+    Watch(
+            Application application,
+            Sources sources,
+            StateStore store,
+            Supplier<Cluster> clusters,
+            Settings settings,
+            Consumer<WatchEvent> events) {
+        this.application = application;
+        this.sources = sources;
+        this.store = store;
+        this.clusters = clusters;
+        this.settings = settings;
+        this.events = events;
+    }
+
+    /** Returns when the calling thread is interrupted. */
+    void run() {
+        events.accept(WatchEvent.of(
+                Kind.started, "", application.name() + ", every " + Durations.spoken(settings.interval())));
+        WatchSession session = null;
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                try {
+                    session = session == null ? new WatchSession(clusters.get(), application, trigger) : session;
+                    round(session);
+                    recovered();
+                } catch (GitOpsException e) {
+                    failed(e);
+                    session = close(session);
+                }
+                if (trigger.await(untilNext())) {
+                    trigger.settle(QUIET, LONGEST_BURST);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            close(session);
+            events.accept(WatchEvent.of(Kind.stopped, "", ""));
+        }
+    }
+
+    private void round(WatchSession session) {
+        Instant now = Instant.now();
+        if (!now.isBefore(nextPoll)) {
+            revision = sources.currentRevision(application.source());
+            nextPoll = now.plus(settings.interval());
+        }
+        StateStore.State state = store.load(application.uuid());
+        if (!Revisions.commit(revision).equals(Revisions.commit(state.syncedRevision()))) {
+            if (!now.isBefore(nextSync) || !revision.equals(failedRevision)) {
+                syncCommit(session);
+            }
+            state = store.load(application.uuid());
+        }
+        String compared = state.syncedRevision().isEmpty() ? revision : state.syncedRevision();
+        SourceTree tree = tree(compared);
+        DriftReport report = session.diff(tree, state.observations());
+        store.save(
+                application.uuid(), state.withObservations(state.observations().after(report)));
+        tell(report);
+        nextHeal = Instant.MAX;
+        boolean newest = Revisions.commit(compared).equals(Revisions.commit(revision));
+        if (settings.heal() && newest && report.verdict() == ApplicationVerdict.OutOfSync) {
+            heal(session, tree, report);
+        }
+    }
+
+    private void syncCommit(WatchSession session) {
+        events.accept(WatchEvent.of(Kind.commit, revision, ""));
+        SyncReport report = session.sync(tree(revision));
+        store.remember(application.uuid(), report);
+        lastDrift = "";
+        if (report.result() == SyncReport.Result.Succeeded) {
+            failedSyncs = 0;
+            events.accept(WatchEvent.of(Kind.synced, report));
+            return;
+        }
+        failedSyncs = revision.equals(failedRevision) ? failedSyncs + 1 : 1;
+        failedRevision = revision;
+        Duration wait = settings.interval().multipliedBy(1L << Math.min(failedSyncs - 1, 10));
+        nextSync = Instant.now().plus(wait.compareTo(LONGEST_RETRY) < 0 ? wait : LONGEST_RETRY);
+        events.accept(WatchEvent.of(Kind.syncFailed, report));
+    }
+
+    private void heal(WatchSession session, SourceTree tree, DriftReport drift) {
+        Instant now = Instant.now();
+        Optional<Instant> due = backoff.next(drift, now);
+        if (due.isEmpty()) {
+            String fight = backoff.fight(drift);
+            if (!fight.equals(lastFight)) {
+                events.accept(WatchEvent.of(Kind.fight, drift.revision(), fight));
+                lastFight = fight;
+            }
+            return;
+        }
+        if (due.get().isAfter(now)) {
+            nextHeal = due.get();
+            return;
+        }
+        backoff.healed(drift, now);
+        SyncReport report = session.sync(tree);
+        store.remember(application.uuid(), report);
+        boolean healed = report.result() == SyncReport.Result.Succeeded;
+        events.accept(WatchEvent.of(healed ? Kind.healed : Kind.syncFailed, report));
+        lastDrift = "";
+        trigger.fire();
+    }
+
+    private void tell(DriftReport report) {
+        String found = DriftDigest.of(report);
+        if (!found.equals(lastDrift)) {
+            lastDrift = found;
+            Kind kind =
+                    switch (report.verdict()) {
+                        case InSync -> Kind.inSync;
+                        case OutOfSync -> Kind.drift;
+                        case Unknown -> Kind.unknown;
+                    };
+            events.accept(WatchEvent.of(kind, report));
+        }
+    }
+
+    /** Of a folder that is used as it is there is only one revision: what it holds now. */
+    private SourceTree tree(String wanted) {
+        return sources.isUsedAsItIs(application.source())
+                ? sources.checkout(application.source())
+                : sources.checkout(application.source(), wanted);
+    }
+
+    private void failed(GitOpsException thrown) {
+        if (Thread.currentThread().isInterrupted()) {
+            return;
+        }
+        nextPoll = Instant.now().plus(settings.interval().compareTo(RETRY) < 0 ? settings.interval() : RETRY);
+        if (!failure.equals(thrown.getMessage())) {
+            failure = String.valueOf(thrown.getMessage());
+            events.accept(WatchEvent.of(Kind.failure, revision, failure));
+        }
+    }
+
+    private void recovered() {
+        if (!failure.isEmpty()) {
+            failure = "";
+            events.accept(WatchEvent.of(Kind.recovered, revision, ""));
+        }
+    }
+
+    private Duration untilNext() {
+        Duration wait = Duration.between(Instant.now(), nextHeal.isBefore(nextPoll) ? nextHeal : nextPoll);
+        return wait.isNegative() ? Duration.ZERO : wait;
+    }
+
+    private static WatchSession close(WatchSession session) {
+        if (session != null) {
+            session.close();
+        }
+        return null;
+    }
+}

@@ -1,0 +1,87 @@
+package io.jenkins.plugins.gitops.cli;
+
+import io.jenkins.plugins.gitops.engine.model.Application;
+import io.jenkins.plugins.gitops.engine.report.ReportJson;
+import java.time.Duration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code gitops watch}: reports drift as it happens, syncs new commits, and heals when told. */
+@Command(
+        name = "watch",
+        description = "Stay: report drift within seconds, sync every new commit, and with --heal undo drift.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:stopped by SIGINT or SIGTERM",
+            "2:wrong input: options or application file",
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  gitops watch --app gitops.yaml",
+            "  gitops watch --app gitops.yaml --heal --prune --interval 10s -o json",
+            "",
+            "Failures of Git or of the cluster are reported and tried again; they do not end the watch."
+        })
+final class WatchCommand implements GitOpsCommand {
+    /** The process promises to be gone two seconds after a signal. */
+    private static final Duration GONE_WITHIN = Duration.ofMillis(1700);
+
+    private final Console console;
+    private final Stop stop;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Mixin
+    private ApplicationOptions options;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Mixin
+    private PolicyOptions policy;
+
+    @Mixin
+    private StateOptions state;
+
+    @Option(
+            names = "--interval",
+            paramLabel = "DURATION",
+            defaultValue = "30s",
+            converter = Durations.class,
+            description = "How often Git is asked for new commits. Default: ${DEFAULT-VALUE}.")
+    private Duration interval;
+
+    @Option(names = "--heal", description = "Undo drift: apply the last synced revision again.")
+    private boolean heal;
+
+    WatchCommand(Console console, Stop stop) {
+        this.console = console;
+        this.stop = stop;
+    }
+
+    @Override
+    public CommonOptions common() {
+        return common;
+    }
+
+    @Override
+    public Integer call() {
+        stop.within(GONE_WITHIN);
+        Application application = policy.applyTo(options.application(console));
+        WatchText text = new WatchText(console.style());
+        Watch watch = new Watch(
+                application,
+                new CacheFolder(console).sources(),
+                state.store(console),
+                () -> cluster.connect(console, application),
+                new Watch.Settings(interval, heal),
+                event -> {
+                    console.out().println(common.json() ? ReportJson.compact(event) : text.line(event));
+                    console.out().flush();
+                });
+        watch.run();
+        return ExitCode.DONE;
+    }
+}

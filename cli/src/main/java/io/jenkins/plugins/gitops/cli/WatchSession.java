@@ -1,0 +1,56 @@
+package io.jenkins.plugins.gitops.cli;
+
+import io.jenkins.plugins.gitops.engine.Reconciler;
+import io.jenkins.plugins.gitops.engine.cluster.Cluster;
+import io.jenkins.plugins.gitops.engine.cluster.ClusterWatch;
+import io.jenkins.plugins.gitops.engine.model.Application;
+import io.jenkins.plugins.gitops.engine.model.SourceTree;
+import io.jenkins.plugins.gitops.engine.report.DriftReport;
+import io.jenkins.plugins.gitops.engine.report.Observations;
+import io.jenkins.plugins.gitops.engine.report.SyncReport;
+import io.jenkins.plugins.gitops.engine.sync.SyncListener;
+import io.jenkins.plugins.gitops.engine.sync.SyncOptions;
+
+/** A connection to the cluster and the watch on it; after a failure both are made anew. Used by one thread. */
+final class WatchSession implements AutoCloseable {
+    private final Cluster cluster;
+    private final Application application;
+    private final Trigger trigger;
+    private final Reconciler reconciler;
+    private ClusterWatch watch;
+
+    /** Takes the connection over: closing the session closes it. */
+    WatchSession(Cluster cluster, Application application, Trigger trigger) {
+        this.cluster = cluster;
+        this.application = application;
+        this.trigger = trigger;
+        this.reconciler = new Reconciler(cluster, ClusterOptions.CONTROLLER);
+    }
+
+    DriftReport diff(SourceTree tree, Observations before) {
+        if (watch == null) {
+            // Before the comparison, so that nothing can happen between the two unseen.
+            watch = reconciler.watch(application, key -> trigger.fire());
+        }
+        return reconciler.diff(application, tree, before);
+    }
+
+    /** The kinds that a sync adds are watched from the next comparison on. */
+    SyncReport sync(SourceTree tree) {
+        endWatch();
+        return reconciler.sync(application, tree, SyncOptions.DEFAULT, SyncListener.SILENT);
+    }
+
+    private void endWatch() {
+        if (watch != null) {
+            watch.close();
+            watch = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        endWatch();
+        cluster.close();
+    }
+}

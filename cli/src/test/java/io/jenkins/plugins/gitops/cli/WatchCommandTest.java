@@ -1,0 +1,189 @@
+package io.jenkins.plugins.gitops.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.gitops.cli.git.TestRepository;
+import io.jenkins.plugins.gitops.engine.cluster.TestNamespace;
+import io.jenkins.plugins.gitops.engine.cluster.WithCluster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The watch as a process of its own, as people run it. */
+@WithCluster
+class WatchCommandTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @TempDir
+    private Path folder;
+
+    private TestNamespace namespace;
+    private TestRepository repository;
+    private Cli cli;
+    private Process watch;
+
+    @BeforeEach
+    void repository(TestNamespace namespace) throws IOException {
+        this.namespace = namespace;
+        cli = new Cli(folder, namespace);
+        repository = new TestRepository(Files.createDirectory(folder.resolve("repository")));
+        repository.write("settings.yaml", configMap("blue")).commit("blue");
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        repository.close();
+        if (watch != null) {
+            watch.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void aCommitIsSyncedDriftIsReportedAndLeftAndAnotherCommitIsSynced() {
+        start("--interval", "1s");
+        awaitEvent("inSync");
+        assertThat(events()).containsSubsequence("started", "commit", "synced", "inSync");
+        assertThat(colour()).isEqualTo("blue");
+
+        namespace.kubectl(
+                "patch",
+                "configmap",
+                "settings",
+                "--field-manager=night-shift",
+                "-p",
+                "{\"data\":{\"colour\":\"red\"}}");
+        awaitEvent("drift");
+        JsonNode drift = lines().getLast();
+        assertThat(drift.path("verdict").textValue()).isEqualTo("OutOfSync");
+        assertThat(drift.path("report").findValuesAsText("manager")).contains("night-shift");
+        assertThat(colour()).isEqualTo("red");
+
+        String second = repository.write("settings.yaml", configMap("green")).commit("green");
+        namespace.await("the second commit is synced", SOON, () -> colour().equals("green"));
+        awaitEvents("synced", 2);
+        assertThat(lines().stream()
+                        .filter(line -> line.path("event").textValue().equals("synced"))
+                        .map(line -> line.path("revision").textValue()))
+                .last()
+                .isEqualTo(second);
+    }
+
+    /** Git is not asked again within the test: what is noticed, is noticed through the cluster's own watch. */
+    @Test
+    void driftIsNoticedWithinSecondsAndHealedWhenTold() {
+        start("--interval", "10m", "--heal");
+        awaitEvent("inSync");
+        long start = System.nanoTime();
+
+        namespace.kubectl("delete", "configmap", "settings");
+        awaitEvent("healed");
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+        assertThat(colour()).isEqualTo("blue");
+        awaitEvents("inSync", 2);
+        assertThat(events()).containsSubsequence("inSync", "drift", "healed", "inSync");
+    }
+
+    @Test
+    void failuresOfGitAndOfManifestsAreReportedAndTheWatchGoesOn() throws IOException {
+        start("--interval", "1s");
+        awaitEvent("inSync");
+
+        Path moved = folder.resolve("moved");
+        Files.move(repository.folder(), moved);
+        awaitEvent("failure");
+        assertThat(lines().getLast().path("message").textValue()).contains("repository");
+        Files.move(moved, repository.folder());
+        awaitEvent("recovered");
+
+        repository.write("settings.yaml", "kind: [").commit("broken");
+        awaitEvents("failure", 2);
+        assertThat(lines().getLast().path("message").textValue()).contains("settings.yaml:");
+        repository.write("settings.yaml", configMap("green")).commit("mended");
+        namespace.await("the mended commit is synced", SOON, () -> colour().equals("green"));
+        assertThat(watch.isAlive()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "TERM"})
+    void aSignalEndsItWithinTwoSecondsWith0(String signal) throws Exception {
+        start("--interval", "1s");
+        awaitEvent("inSync");
+
+        long start = System.nanoTime();
+        new ProcessBuilder("kill", "-" + signal, Long.toString(watch.pid()))
+                .start()
+                .waitFor();
+
+        assertThat(watch.waitFor(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(2200));
+        assertThat(watch.exitValue()).isZero();
+        assertThat(events()).endsWith("stopped");
+        assertThat(folder.resolve("err")).content().isEmpty();
+    }
+
+    private void start(String... more) {
+        List<String> options = new ArrayList<>(List.of("-o", "json"));
+        options.addAll(List.of(more));
+        watch = cli.start(Cli.application("watch", namespace, repository.url(), options.toArray(String[]::new)));
+    }
+
+    private void awaitEvent(String event) {
+        awaitEvents(event, 1);
+    }
+
+    private void awaitEvents(String event, long times) {
+        try {
+            namespace.await(
+                    times + " times " + event,
+                    SOON,
+                    () -> events().stream().filter(event::equals).count() >= times);
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + "; the watch said " + lines(), e);
+        }
+    }
+
+    private List<String> events() {
+        return lines().stream().map(line -> line.path("event").textValue()).toList();
+    }
+
+    private List<JsonNode> lines() {
+        try {
+            List<JsonNode> lines = new ArrayList<>();
+            String out = Files.readString(folder.resolve("out"));
+            // The last line may be half written.
+            for (String line :
+                    out.substring(0, out.lastIndexOf('\n') + 1).lines().toList()) {
+                lines.add(new ObjectMapper().readTree(line));
+            }
+            return lines;
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private String colour() {
+        return namespace.read("configmap/settings", "{.data.colour}");
+    }
+
+    private static String configMap(String colour) {
+        return """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: settings}
+                data: {colour: %s}
+                """.formatted(colour);
+    }
+}

@@ -1,0 +1,670 @@
+package io.jenkins.plugins.gitops.application;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
+import hudson.init.InitMilestone;
+import hudson.init.Initializer;
+import hudson.model.Action;
+import hudson.model.BallColor;
+import hudson.model.Cause;
+import hudson.model.CauseAction;
+import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.model.ItemGroup;
+import hudson.model.Items;
+import hudson.model.Job;
+import hudson.model.Label;
+import hudson.model.Node;
+import hudson.model.Queue;
+import hudson.model.Run;
+import hudson.model.RunMap;
+import hudson.model.TaskListener;
+import hudson.model.TopLevelItem;
+import hudson.model.queue.CauseOfBlockage;
+import hudson.model.queue.QueueTaskFuture;
+import hudson.scm.NullSCM;
+import hudson.scm.PollingResult;
+import hudson.scm.SCM;
+import hudson.search.SearchIndexBuilder;
+import hudson.security.Permission;
+import hudson.triggers.SCMTrigger;
+import hudson.triggers.Trigger;
+import hudson.triggers.TriggerDescriptor;
+import hudson.util.AlternativeUiTextProvider;
+import hudson.util.DescribableList;
+import io.jenkins.plugins.gitops.cluster.ClusterDefinition;
+import io.jenkins.plugins.gitops.cluster.Clusters;
+import io.jenkins.plugins.gitops.engine.model.Application;
+import io.jenkins.plugins.gitops.engine.model.Destination;
+import io.jenkins.plugins.gitops.reconcile.ReconcileMode;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import jenkins.model.BlockedBecauseOfBuildInProgress;
+import jenkins.model.Jenkins;
+import jenkins.model.ParameterizedJobMixIn;
+import jenkins.model.lazy.LazyBuildMixIn;
+import jenkins.triggers.SCMTriggerItem;
+import net.sf.json.JSONObject;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.HttpResponses;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.StaplerResponse2;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.interceptor.RequirePOST;
+
+/**
+ * An application as an item: one source, one destination and the policies between them. Every reconcile is a build of it.
+ *
+ * <p>Builds are serialised. Each takes an executor of a node that matches the label, for rendering and cluster traffic happen
+ * there.
+ */
+public final class GitOpsApplication extends Job<GitOpsApplication, GitOpsRun>
+        implements TopLevelItem,
+                LazyBuildMixIn.LazyLoadingJob<GitOpsApplication, GitOpsRun>,
+                ParameterizedJobMixIn.ParameterizedJob<GitOpsApplication, GitOpsRun>,
+                SCMTriggerItem,
+                Queue.Task {
+    private String uuid;
+    private String nameInCluster;
+    private SCM scm;
+    private SourceSettings source;
+    private String cluster;
+    private String namespace;
+    private SyncSettings sync;
+    private DriftPolicy driftPolicy;
+    private Boolean collapseChecks;
+    private String label;
+    private DescribableList<Trigger<?>, TriggerDescriptor> triggers;
+    private Integer quietPeriod;
+    private volatile boolean disabled;
+
+    @SuppressWarnings("deprecation")
+    private hudson.model.BuildAuthorizationToken authToken;
+
+    private transient LazyBuildMixIn<GitOpsApplication, GitOpsRun> buildMixIn;
+    private transient StateFile state;
+    private transient JobFile observations;
+    private transient Polling polling;
+
+    public GitOpsApplication(ItemGroup<?> parent, String name) {
+        super(parent, name);
+        defaults();
+    }
+
+    /** Gives every field that the constructor or an older config.xml has not set its default. */
+    private void defaults() {
+        scm = scm == null ? new NullSCM() : scm;
+        source = source == null ? new SourceSettings("") : source;
+        sync = sync == null ? new SyncSettings() : sync;
+        driftPolicy = driftPolicy == null ? DriftPolicy.report : driftPolicy;
+        triggers = triggers == null ? new DescribableList<>(this) : triggers;
+        triggers.setOwner(this);
+        buildMixIn = buildMixIn == null ? new BuildMixIn() : buildMixIn;
+        polling = polling == null ? new Polling(this) : polling;
+        observations =
+                observations == null ? new JobFile(this::getRootDir, "gitops-observations.json") : observations;
+    }
+
+    @Override
+    public void onCreatedFromScratch() {
+        super.onCreatedFromScratch();
+        buildMixIn.onCreatedFromScratch();
+        state = new StateFile(this::getRootDir);
+        identify();
+    }
+
+    @Override
+    public void onLoad(ItemGroup<? extends Item> parent, String name) throws IOException {
+        super.onLoad(parent, name);
+        defaults();
+        buildMixIn.onLoad(parent, name);
+        state = new StateFile(this::getRootDir);
+        identify();
+        restartTriggers(Items.currentlyUpdatingByXml());
+    }
+
+    /** The configuration's identity, or else the remembered one, or else a new one; and remembers it. */
+    private void identify() {
+        ApplicationState known = state.get();
+        if (uuid == null) {
+            uuid = known.uuid() != null ? known.uuid() : UUID.randomUUID().toString();
+        }
+        if (nameInCluster == null) {
+            nameInCluster = known.nameInCluster() != null ? known.nameInCluster() : ClusterName.of(getName());
+        }
+        state.update(before -> before.withIdentity(uuid, nameInCluster));
+    }
+
+    /** A copy owns nothing of what its original made. */
+    @Override
+    public void onCopiedFrom(Item src) {
+        super.onCopiedFrom(src);
+        renewIdentity();
+    }
+
+    /** Gives this application an identity of its own: what is in the cluster is not its any more. */
+    void renewIdentity() {
+        uuid = UUID.randomUUID().toString();
+        nameInCluster = ClusterName.of(getName());
+        state.update(before -> ApplicationState.NEW.withIdentity(uuid, nameInCluster));
+        try {
+            save();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException("cannot save the new identity of " + getFullName(), e);
+        }
+    }
+
+    private void restartTriggers(boolean newInstance) {
+        for (Trigger<?> trigger : triggers) {
+            trigger.stop();
+        }
+        for (Trigger<?> trigger : triggers) {
+            start(trigger, newInstance);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private void start(Trigger<?> trigger, boolean newInstance) {
+        ((Trigger<GitOpsApplication>) trigger).start(this, newInstance);
+    }
+
+    // ---- configuration
+
+    /** Decides ownership in the cluster; survives rename and move. */
+    @Exported
+    public String getUuid() {
+        return uuid;
+    }
+
+    public SCM getScm() {
+        return scm;
+    }
+
+    public void setScm(SCM scm) {
+        this.scm = scm;
+    }
+
+    public SourceSettings getSource() {
+        return source;
+    }
+
+    public void setSource(SourceSettings source) {
+        this.source = source;
+    }
+
+    @Exported
+    public String getClusterName() {
+        return Util.fixNull(cluster);
+    }
+
+    public void setClusterName(String name) {
+        this.cluster = Util.fixEmptyAndTrim(name);
+    }
+
+    @Exported
+    public String getNamespace() {
+        return Util.fixNull(namespace);
+    }
+
+    public void setNamespace(String namespace) {
+        this.namespace = Util.fixEmptyAndTrim(namespace);
+    }
+
+    public SyncSettings getSync() {
+        return sync;
+    }
+
+    public void setSync(SyncSettings sync) {
+        this.sync = sync;
+    }
+
+    public DriftPolicy getDriftPolicy() {
+        return driftPolicy;
+    }
+
+    public void setDriftPolicy(DriftPolicy driftPolicy) {
+        this.driftPolicy = driftPolicy;
+    }
+
+    /** Whether consecutive checks that found nothing are one build. */
+    public boolean isCollapseChecks() {
+        return collapseChecks == null || collapseChecks;
+    }
+
+    public void setCollapseChecks(boolean collapse) {
+        this.collapseChecks = collapse ? null : Boolean.FALSE;
+    }
+
+    public String getLabelExpression() {
+        return Util.fixNull(label);
+    }
+
+    public void setLabelExpression(String expression) {
+        this.label = Util.fixEmptyAndTrim(expression);
+    }
+
+    /** The engine's form of this item. */
+    public Application toEngineApplication() {
+        return new Application(
+                UUID.fromString(uuid),
+                nameInCluster,
+                source.toSource(),
+                new Destination(getClusterName(), effectiveNamespace()),
+                sync.toPolicy());
+    }
+
+    StateFile state() {
+        return state;
+    }
+
+    /** What earlier reports saw, for the next one. */
+    JobFile observations() {
+        return observations;
+    }
+
+    /** The configured namespace, or else the cluster's default; empty when neither says one. */
+    String effectiveNamespace() {
+        return namespace != null
+                ? namespace
+                : definition().map(ClusterDefinition::getDefaultNamespace).orElse("");
+    }
+
+    private Optional<ClusterDefinition> definition() {
+        return Clusters.usableBy(this).stream()
+                .filter(definition -> definition.getName().equals(getClusterName()))
+                .findFirst();
+    }
+
+    // ---- what is known
+
+    /** The revision of the last sync that succeeded; null before the first. */
+    @Exported
+    @CheckForNull
+    public String getLastSyncedRevision() {
+        ApplicationState.Synced synced = state.get().lastSynced();
+        return synced == null ? null : synced.revision();
+    }
+
+    /** The build of the last sync that succeeded; null before the first. */
+    @CheckForNull
+    public GitOpsRun getLastSyncedRun() {
+        ApplicationState.Synced synced = state.get().lastSynced();
+        return synced == null ? null : getBuildByNumber(synced.build());
+    }
+
+    /** The newest build that has a report; null when none. */
+    @CheckForNull
+    public GitOpsRun getLastReportRun() {
+        int number = state.get().lastReport();
+        return number == 0 ? null : getBuildByNumber(number);
+    }
+
+    /** Whether polling saw commits that nobody has synced; an automatic application is synced instead. */
+    @Exported
+    public boolean isBehind() {
+        return state.get().newCommits() != null;
+    }
+
+    /** Why that build outlives every discarder; null when it need not. */
+    @CheckForNull
+    String whyKeep(int build) {
+        ApplicationState known = state.get();
+        if (known.lastSynced() != null && known.lastSynced().build() == build) {
+            return Messages.GitOpsRun_KeptSynced();
+        }
+        if (known.lastAttempt() != null && known.lastAttempt().build() == build) {
+            return Messages.GitOpsRun_KeptBaseline();
+        }
+        return null;
+    }
+
+    // ---- what can be asked of it
+
+    /** Schedules a sync; null when the item takes no builds. A check that waits in the queue becomes this sync. */
+    @CheckForNull
+    public Queue.Item scheduleSync(Cause... causes) {
+        return schedule(ReconcileMode.sync, List.of(new CauseAction(causes)));
+    }
+
+    /** Schedules a check; null when the item takes no builds. A sync that waits in the queue is check enough. */
+    @CheckForNull
+    public Queue.Item scheduleCheck(Cause... causes) {
+        return schedule(ReconcileMode.check, List.of(new CauseAction(causes)));
+    }
+
+    /** Schedules a build at once, with more actions such as parameters or an {@link AwaitedAction}. */
+    @CheckForNull
+    public Queue.Item schedule(ReconcileMode mode, List<? extends Action> actions) {
+        List<Action> all = new ArrayList<>(actions);
+        all.add(new ModeAction(mode));
+        return ParameterizedJobMixIn.scheduleBuild2(this, 0, all.toArray(new Action[0]));
+    }
+
+    @RequirePOST
+    public HttpResponse doSync() {
+        return doSchedule(ReconcileMode.sync);
+    }
+
+    @RequirePOST
+    public HttpResponse doCheck() {
+        return doSchedule(ReconcileMode.check);
+    }
+
+    @RequirePOST
+    public HttpResponse doDryRun() {
+        return doSchedule(ReconcileMode.dryRun);
+    }
+
+    /** Deletes the item, at once or when a build has pruned what it made; the page {@code remove} asks. */
+    @RequirePOST
+    public HttpResponse doRemove(@QueryParameter String objects) throws IOException, InterruptedException {
+        checkPermission(DELETE);
+        if (!"prune".equals(objects)) {
+            delete();
+            return HttpResponses.redirectViaContextPath(getParent().getUrl());
+        }
+        checkPermission(GitOpsPermissions.SYNC);
+        List<Action> actions = List.of(new RemovalAction(), new CauseAction(new Cause.UserIdCause()));
+        if (schedule(ReconcileMode.sync, actions) == null) {
+            return HttpResponses.errorWithoutStack(409, Messages.GitOpsApplication_NotBuildable(getFullName()));
+        }
+        return HttpResponses.redirectToDot();
+    }
+
+    /** For the pages. */
+    public Permission getSyncPermission() {
+        return GitOpsPermissions.SYNC;
+    }
+
+    private HttpResponse doSchedule(ReconcileMode mode) {
+        checkPermission(GitOpsPermissions.SYNC);
+        if (schedule(mode, List.of(new CauseAction(new Cause.UserIdCause()))) == null) {
+            return HttpResponses.errorWithoutStack(409, Messages.GitOpsApplication_NotBuildable(getFullName()));
+        }
+        return HttpResponses.redirectToDot();
+    }
+
+    // ---- polling
+
+    @Override
+    public Collection<? extends SCM> getSCMs() {
+        return SCMTriggerItems.resolveMultiScmIfConfigured(scm);
+    }
+
+    @NonNull
+    @Override
+    public PollingResult poll(@NonNull TaskListener listener) {
+        return polling.poll(listener);
+    }
+
+    @CheckForNull
+    @Override
+    public SCMTrigger getSCMTrigger() {
+        return triggers.get(SCMTrigger.class);
+    }
+
+    /** As {@link #poll}, for a build that wants to know. */
+    PollingResult compare(TaskListener listener) {
+        return polling.compare(listener);
+    }
+
+    @Override
+    public Item asItem() {
+        return this;
+    }
+
+    // ---- triggers
+
+    @Override
+    public Map<TriggerDescriptor, Trigger<?>> getTriggers() {
+        return triggers.toMap();
+    }
+
+    /** Adds a trigger, or replaces the one of its kind, and starts it. */
+    public void addTrigger(Trigger<?> trigger) throws IOException {
+        Trigger<?> old = triggers.get(trigger.getDescriptor());
+        if (old != null) {
+            old.stop();
+        }
+        triggers.replace(trigger);
+        start(trigger, true);
+    }
+
+    // ---- builds
+
+    @Override
+    public LazyBuildMixIn<GitOpsApplication, GitOpsRun> getLazyBuildMixIn() {
+        return buildMixIn;
+    }
+
+    @Override
+    protected RunMap<GitOpsRun> _getRuns() {
+        return buildMixIn._getRuns();
+    }
+
+    @Override
+    protected void removeRun(GitOpsRun run) {
+        buildMixIn.removeRun(run);
+    }
+
+    @Override
+    @Deprecated
+    public GitOpsRun getBuild(String id) {
+        return buildMixIn.getBuild(id);
+    }
+
+    @Override
+    public GitOpsRun getBuildByNumber(int number) {
+        return buildMixIn.getBuildByNumber(number);
+    }
+
+    @Override
+    public GitOpsRun getFirstBuild() {
+        return buildMixIn.getFirstBuild();
+    }
+
+    @Override
+    public GitOpsRun getLastBuild() {
+        return buildMixIn.getLastBuild();
+    }
+
+    @Override
+    public GitOpsRun getNearestBuild(int number) {
+        return buildMixIn.getNearestBuild(number);
+    }
+
+    @Override
+    public GitOpsRun getNearestOldBuild(int number) {
+        return buildMixIn.getNearestOldBuild(number);
+    }
+
+    @Override
+    protected List<GitOpsRun> getEstimatedDurationCandidates() {
+        return buildMixIn.getEstimatedDurationCandidates();
+    }
+
+    /** Covariant: without it a build cannot be made at run time. */
+    @Override
+    public GitOpsRun createExecutable() throws IOException {
+        return isDisabled() ? null : buildMixIn.newBuild();
+    }
+
+    @CheckForNull
+    @Override
+    public QueueTaskFuture<GitOpsRun> scheduleBuild2(int quietPeriod, Action... actions) {
+        return ParameterizedJobMixIn.ParameterizedJob.super.scheduleBuild2(quietPeriod, actions);
+    }
+
+    @Exported
+    @Override
+    public boolean isBuildable() {
+        return ParameterizedJobMixIn.ParameterizedJob.super.isBuildable();
+    }
+
+    @Override
+    public CauseOfBlockage getCauseOfBlockage() {
+        GitOpsRun last = getLastBuild();
+        return last != null && last.isLogUpdated() ? new BlockedBecauseOfBuildInProgress(last) : null;
+    }
+
+    @Override
+    public boolean isConcurrentBuild() {
+        return false;
+    }
+
+    @Override
+    public Object getSameNodeConstraint() {
+        return null;
+    }
+
+    /** The nodes that both the application and its cluster allow; null when neither says any. */
+    @CheckForNull
+    @Override
+    public Label getAssignedLabel() {
+        String agents = definition().map(ClusterDefinition::getAgentLabel).orElse("");
+        if (agents.isEmpty()) {
+            return Jenkins.get().getLabel(label);
+        }
+        return Jenkins.get().getLabel(label == null ? agents : "(" + label + ")&&(" + agents + ")");
+    }
+
+    @CheckForNull
+    @Override
+    public Node getLastBuiltOn() {
+        GitOpsRun last = getLastBuild();
+        return last == null ? null : last.getBuiltOn();
+    }
+
+    @Exported
+    @Override
+    public boolean isInQueue() {
+        return Jenkins.get().getQueue().contains(this);
+    }
+
+    @CheckForNull
+    @Exported
+    @Override
+    public Queue.Item getQueueItem() {
+        return Jenkins.get().getQueue().getItem(this);
+    }
+
+    @Override
+    public int getQuietPeriod() {
+        return quietPeriod != null ? quietPeriod : Jenkins.get().getQuietPeriod();
+    }
+
+    public boolean getHasCustomQuietPeriod() {
+        return quietPeriod != null;
+    }
+
+    @SuppressWarnings("deprecation")
+    @CheckForNull
+    @Override
+    public hudson.model.BuildAuthorizationToken getAuthToken() {
+        return authToken;
+    }
+
+    @Override
+    public String getPronoun() {
+        return AlternativeUiTextProvider.get(PRONOUN, this, Messages.GitOpsApplication_Pronoun());
+    }
+
+    @Override
+    public String getBuildNowText() {
+        return Messages.GitOpsApplication_SyncNow();
+    }
+
+    // ---- item
+
+    @Exported
+    @Override
+    public boolean isDisabled() {
+        return disabled;
+    }
+
+    @Override
+    public void setDisabled(boolean disabled) {
+        this.disabled = disabled;
+    }
+
+    @Override
+    public boolean supportsMakeDisabled() {
+        return true;
+    }
+
+    @Override
+    public BallColor getIconColor() {
+        if (isDisabled()) {
+            return isBuilding() ? BallColor.DISABLED_ANIME : BallColor.DISABLED;
+        }
+        return super.getIconColor();
+    }
+
+    @Override
+    protected SearchIndexBuilder makeSearchIndex() {
+        return getParameterizedJobMixIn().extendSearchIndex(super.makeSearchIndex());
+    }
+
+    @Override
+    protected void performDelete() throws IOException, InterruptedException {
+        makeDisabled(true);
+        for (Trigger<?> trigger : triggers) {
+            trigger.stop();
+        }
+        Jenkins.get().getQueue().cancel(this);
+        super.performDelete();
+    }
+
+    @Override
+    protected void submit(StaplerRequest2 req, StaplerResponse2 rsp)
+            throws IOException, ServletException, Descriptor.FormException {
+        super.submit(req, rsp);
+        ConfigurationForm.submit(this, req, req.getSubmittedForm());
+    }
+
+    @SuppressWarnings("deprecation")
+    void rebuild(StaplerRequest2 req, JSONObject json) throws IOException, Descriptor.FormException {
+        authToken = hudson.model.BuildAuthorizationToken.create(req);
+        quietPeriod = req.getParameter("hasCustomQuietPeriod") == null
+                ? null
+                : Integer.valueOf(req.getParameter("quiet_period"));
+        for (Trigger<?> trigger : triggers) {
+            trigger.stop();
+        }
+        triggers.rebuild(req, json, Trigger.for_(this));
+        for (Trigger<?> trigger : triggers) {
+            start(trigger, true);
+        }
+    }
+
+    @Override
+    public GitOpsApplicationDescriptor getDescriptor() {
+        return (GitOpsApplicationDescriptor) Jenkins.get().getDescriptorOrDie(getClass());
+    }
+
+    @Initializer(before = InitMilestone.EXTENSIONS_AUGMENTED)
+    public static void alias() {
+        Items.XSTREAM2.alias("gitops-application", GitOpsApplication.class);
+        Run.XSTREAM2.alias("gitops-build", GitOpsRun.class);
+    }
+
+    private final class BuildMixIn extends LazyBuildMixIn<GitOpsApplication, GitOpsRun> {
+        @Override
+        protected GitOpsApplication asJob() {
+            return GitOpsApplication.this;
+        }
+
+        @Override
+        protected Class<GitOpsRun> getBuildClass() {
+            return GitOpsRun.class;
+        }
+    }
+}

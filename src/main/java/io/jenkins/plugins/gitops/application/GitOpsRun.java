@@ -1,0 +1,277 @@
+package io.jenkins.plugins.gitops.application;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
+import hudson.model.BuildListener;
+import hudson.model.Node;
+import hudson.model.Queue;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.User;
+import hudson.scm.ChangeLogSet;
+import io.jenkins.plugins.gitops.reconcile.ReconcileMode;
+import java.io.File;
+import java.io.IOException;
+import java.text.DateFormat;
+import java.util.Date;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import jenkins.model.Jenkins;
+import jenkins.model.lazy.BuildReference;
+import jenkins.model.lazy.LazyBuildMixIn;
+import jenkins.scm.RunWithSCM;
+import org.kohsuke.stapler.export.Exported;
+
+/** One reconcile of an application: a sync, a check or a dry run. */
+public final class GitOpsRun extends Run<GitOpsApplication, GitOpsRun>
+        implements Queue.Executable,
+                LazyBuildMixIn.LazyLoadingRun<GitOpsApplication, GitOpsRun>,
+                RunWithSCM<GitOpsApplication, GitOpsRun> {
+    private final transient RunLinks links = new RunLinks();
+
+    private ReconcileMode mode;
+    private String revision;
+    private String node;
+    private Checkout checkout;
+    private boolean writing;
+    private boolean inSync;
+    private boolean healed;
+    private Repeated repeated;
+    private Set<String> culprits;
+    private transient List<ChangeLogSet<? extends ChangeLogSet.Entry>> changeSets;
+
+    /** A new build. */
+    public GitOpsRun(GitOpsApplication job) throws IOException {
+        super(job);
+    }
+
+    /** A build that is on disk. */
+    public GitOpsRun(GitOpsApplication job, File folder) throws IOException {
+        super(job, folder);
+    }
+
+    @Override
+    public void run() {
+        execute(new Execution());
+    }
+
+    // ---- what it did
+
+    /** What it does. While the build is queued the mode may still become a stronger one. */
+    @Exported
+    @NonNull
+    public ReconcileMode getMode() {
+        if (mode != null) {
+            return mode;
+        }
+        ModeAction action = getAction(ModeAction.class);
+        return action == null ? ReconcileMode.sync : action.getMode();
+    }
+
+    /** The full commit id that it compared or applied; empty before the checkout, or where the SCM has no such id. */
+    @Exported
+    @NonNull
+    public String getRevision() {
+        return Util.fixNull(revision);
+    }
+
+    void setRevision(String revision) {
+        this.revision = revision;
+    }
+
+    /** Whether it was a check that found drift and applied the last synced revision again. */
+    @Exported
+    public boolean isHealed() {
+        return healed;
+    }
+
+    void setHealed(boolean healed) {
+        this.healed = healed;
+    }
+
+    void setInSync(boolean inSync) {
+        this.inSync = inSync;
+    }
+
+    /** Whether it is a check that found nothing. */
+    boolean isQuietCheck() {
+        return getMode() == ReconcileMode.check && inSync && !healed && getResult() == Result.SUCCESS;
+    }
+
+    /** Whether it began to write and has not said how that ended. */
+    boolean isWriting() {
+        return writing;
+    }
+
+    void setWriting(boolean writing) {
+        this.writing = writing;
+    }
+
+    /** Earlier checks with the same findings that became this build; null when none. */
+    @CheckForNull
+    public Repeated getRepeated() {
+        return repeated;
+    }
+
+    void setRepeated(Repeated repeated) {
+        this.repeated = repeated;
+    }
+
+    /** One line for people: what it did, to which revision. */
+    public String getWhat() {
+        String short12 = getRevision().isEmpty() ? Messages.GitOpsRun_NoRevision() : abbreviated();
+        return switch (getMode()) {
+            case sync ->
+                getAction(RemovalAction.class) == null
+                        ? Messages.GitOpsRun_Sync(short12)
+                        : Messages.GitOpsRun_Removal();
+            case check -> healed ? Messages.GitOpsRun_Healed(short12) : Messages.GitOpsRun_Check(short12);
+            case dryRun -> Messages.GitOpsRun_DryRun(short12);
+        };
+    }
+
+    private String abbreviated() {
+        return getRevision().substring(0, Math.min(12, getRevision().length()));
+    }
+
+    /** When the first of the checks that are this build began, for people. */
+    public String getRepeatedSince() {
+        return repeated == null
+                ? ""
+                : DateFormat.getDateTimeInstance(DateFormat.MEDIUM, DateFormat.MEDIUM)
+                        .format(Date.from(repeated.getFirstSeen()));
+    }
+
+    // ---- where it ran and what it checked out
+
+    /** The node on which it ran; null before it started, or when the node is gone. */
+    @CheckForNull
+    public Node getBuiltOn() {
+        if (node == null) {
+            return null;
+        }
+        return node.isEmpty() ? Jenkins.get() : Jenkins.get().getNode(node);
+    }
+
+    /** The name of that node; empty for the built-in one. */
+    @Exported(name = "builtOn")
+    @CheckForNull
+    public String getBuiltOnStr() {
+        return node;
+    }
+
+    void setBuiltOn(Node node) {
+        this.node = node.getNodeName();
+    }
+
+    @CheckForNull
+    Checkout getCheckout() {
+        return checkout;
+    }
+
+    synchronized void setCheckout(Checkout checkout) {
+        this.checkout = checkout;
+        this.changeSets = null;
+    }
+
+    @NonNull
+    @Exported
+    @Override
+    public synchronized List<ChangeLogSet<? extends ChangeLogSet.Entry>> getChangeSets() {
+        if (changeSets == null) {
+            changeSets = checkout == null ? List.of() : checkout.changeSets(this);
+        }
+        return changeSets;
+    }
+
+    @Override
+    public boolean shouldCalculateCulprits() {
+        return culprits == null;
+    }
+
+    @CheckForNull
+    @Override
+    public Set<String> getCulpritIds() {
+        if (culprits != null || isBuilding()) {
+            return culprits;
+        }
+        culprits = calculateCulprits().stream().map(User::getId).collect(Collectors.toCollection(TreeSet::new));
+        return culprits;
+    }
+
+    @NonNull
+    @Exported
+    @Override
+    public Set<User> getCulprits() {
+        return RunWithSCM.super.getCulprits();
+    }
+
+    // ---- a build among others
+
+    @Override
+    public LazyBuildMixIn.RunMixIn<GitOpsApplication, GitOpsRun> getRunMixIn() {
+        return links;
+    }
+
+    @Override
+    protected BuildReference<GitOpsRun> createReference() {
+        return links.createReference();
+    }
+
+    @Override
+    protected void dropLinks() {
+        links.dropLinks();
+    }
+
+    @CheckForNull
+    @Exported
+    @Override
+    public GitOpsRun getPreviousBuild() {
+        return links.getPreviousBuild();
+    }
+
+    @CheckForNull
+    @Exported
+    @Override
+    public GitOpsRun getNextBuild() {
+        return links.getNextBuild();
+    }
+
+    /** The last sync is what checks compare with, and polling has its baseline in the last attempt. */
+    @CheckForNull
+    @Override
+    public String getWhyKeepLog() {
+        String why = super.getWhyKeepLog();
+        return why != null ? why : getParent().whyKeep(getNumber());
+    }
+
+    private final class RunLinks extends LazyBuildMixIn.RunMixIn<GitOpsApplication, GitOpsRun> {
+        @Override
+        protected GitOpsRun asRun() {
+            return GitOpsRun.this;
+        }
+    }
+
+    private final class Execution extends RunExecution {
+        @NonNull
+        @Override
+        public Result run(@NonNull BuildListener listener) throws Exception {
+            save();
+            mode = getMode();
+            return new Reconciliation(GitOpsRun.this, listener).reconcile();
+        }
+
+        @Override
+        public void post(@NonNull BuildListener listener) {
+            // Nothing is configured to happen after a reconcile.
+        }
+
+        @Override
+        public void cleanUp(@NonNull BuildListener listener) {
+            // The workspace stays: the next fetch is incremental.
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.jenkins.plugins.gitops.application;
+
+import hudson.Extension;
+import hudson.model.Action;
+import hudson.model.Cause;
+import hudson.model.CauseAction;
+import hudson.model.Queue;
+import io.jenkins.plugins.gitops.reconcile.ReconcileMode;
+import java.util.List;
+
+/**
+ * Gives a mode to whatever enters the queue without one: triggers, core's build link, other jobs. Automatic applications are
+ * synced. Manual ones are synced when a person or a pipeline asked for the build, and checked when a trigger did.
+ */
+@Extension
+public final class ModeDecision extends Queue.QueueDecisionHandler {
+    @Override
+    public boolean shouldSchedule(Queue.Task task, List<Action> actions) {
+        if (task instanceof GitOpsApplication application
+                && actions.stream().noneMatch(ModeAction.class::isInstance)) {
+            actions.add(new ModeAction(mode(application, actions)));
+        }
+        return true;
+    }
+
+    private static ReconcileMode mode(GitOpsApplication application, List<Action> actions) {
+        boolean sync = application.getSync().isAutomatic()
+                || actions.stream()
+                        .filter(CauseAction.class::isInstance)
+                        .flatMap(action -> ((CauseAction) action).getCauses().stream())
+                        .anyMatch(ModeDecision::isRequest);
+        return sync ? ReconcileMode.sync : ReconcileMode.check;
+    }
+
+    /** An upstream trigger's cause is {@link Cause.UpstreamCause} itself; a pipeline that asks has one of its own. */
+    private static boolean isRequest(Cause cause) {
+        return cause instanceof Cause.UserIdCause
+                || cause instanceof Cause.RemoteCause
+                || (cause instanceof Cause.UpstreamCause && cause.getClass() != Cause.UpstreamCause.class);
+    }
+}

@@ -1,0 +1,104 @@
+package io.jenkins.plugins.gitops.application;
+
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.AbstractDescribableImpl;
+import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.gitops.engine.model.Source;
+import java.util.List;
+import java.util.Optional;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** Which files of the checkout are the application's manifests. */
+public final class SourceSettings extends AbstractDescribableImpl<SourceSettings> {
+    private final String path;
+    private boolean recurse = true;
+    private String include;
+    private String exclude;
+
+    /** @param path a folder of the checkout; null or empty for its root */
+    @DataBoundConstructor
+    public SourceSettings(String path) {
+        this.path = Util.fixEmptyAndTrim(path);
+    }
+
+    public String getPath() {
+        return Util.fixNull(path);
+    }
+
+    public boolean isRecurse() {
+        return recurse;
+    }
+
+    @DataBoundSetter
+    public void setRecurse(boolean recurse) {
+        this.recurse = recurse;
+    }
+
+    /** Globs relative to the path, one a line. */
+    public String getInclude() {
+        return Util.fixNull(include);
+    }
+
+    @DataBoundSetter
+    public void setInclude(String include) {
+        this.include = Util.fixEmptyAndTrim(include);
+    }
+
+    /** Globs relative to the path, one a line. */
+    public String getExclude() {
+        return Util.fixNull(exclude);
+    }
+
+    @DataBoundSetter
+    public void setExclude(String exclude) {
+        this.exclude = Util.fixEmptyAndTrim(exclude);
+    }
+
+    /** The engine's form. The checkout is the host's work, so repository and revision stay empty. */
+    Source toSource() {
+        return new Source("", "", getPath(), recurse, lines(include), lines(exclude));
+    }
+
+    private static List<String> lines(String text) {
+        return Util.fixNull(text)
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
+    }
+
+    /** Why a text cannot be a folder of the checkout; empty when it can. */
+    static Optional<String> problemOfPath(String path) {
+        String text = Util.fixNull(path).strip();
+        if (text.startsWith("/") || text.startsWith("\\") || text.matches("[A-Za-z]:.*")) {
+            return Optional.of(Messages.SourceSettings_PathAbsolute());
+        }
+        if (List.of(text.split("[/\\\\]")).contains("..")) {
+            return Optional.of(Messages.SourceSettings_PathOutside());
+        }
+        return Optional.empty();
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends Descriptor<SourceSettings> {
+        @Override
+        public String getDisplayName() {
+            return Messages.SourceSettings_DisplayName();
+        }
+
+        @POST
+        public FormValidation doCheckPath(@AncestorInPath Item item, @QueryParameter String value) {
+            if (item != null) {
+                item.checkPermission(Item.EXTENDED_READ);
+            }
+            return problemOfPath(value).map(FormValidation::error).orElseGet(FormValidation::ok);
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package io.jenkins.plugins.gitops.cluster;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.AbstractDescribableImpl;
+import hudson.model.Item;
+import io.fabric8.kubernetes.client.Config;
+import io.jenkins.plugins.gitops.engine.cluster.ClusterConfig;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/**
+ * One Kubernetes cluster as an administrator describes it. Lists are text, separated by commas, blanks or line breaks; an
+ * empty text limits nothing.
+ */
+public class ClusterDefinition extends AbstractDescribableImpl<ClusterDefinition> {
+    private final String name;
+    private String serverUrl = "";
+    private String caCertificate = "";
+    private String credentialsId = "";
+    private String defaultNamespace = "";
+    private String labels = "";
+    private String agentLabel = "";
+    private String allowedFolders = "";
+    private String allowedNamespaces = "";
+    private String allowedKinds = "";
+    private int requestsInFlight = ClusterConfig.DEFAULT_REQUESTS_IN_FLIGHT;
+
+    @DataBoundConstructor
+    public ClusterDefinition(String name) {
+        this.name = text(name);
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    public String getServerUrl() {
+        return serverUrl;
+    }
+
+    /** @param serverUrl of the API server; may be empty when the credential is a kubeconfig */
+    @DataBoundSetter
+    public void setServerUrl(String serverUrl) {
+        this.serverUrl = text(serverUrl);
+    }
+
+    public String getCaCertificate() {
+        return caCertificate;
+    }
+
+    /** @param caCertificate PEM; empty means that of a kubeconfig, or the authorities that Java trusts */
+    @DataBoundSetter
+    public void setCaCertificate(String caCertificate) {
+        this.caCertificate = text(caCertificate);
+    }
+
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(String credentialsId) {
+        this.credentialsId = text(credentialsId);
+    }
+
+    public String getDefaultNamespace() {
+        return defaultNamespace;
+    }
+
+    @DataBoundSetter
+    public void setDefaultNamespace(String defaultNamespace) {
+        this.defaultNamespace = text(defaultNamespace);
+    }
+
+    public String getLabels() {
+        return labels;
+    }
+
+    /** @param labels such as {@code env=prod region=eu} */
+    @DataBoundSetter
+    public void setLabels(String labels) {
+        this.labels = text(labels);
+    }
+
+    public String getAgentLabel() {
+        return agentLabel;
+    }
+
+    /** @param agentLabel the nodes from which the cluster is reached; empty means every node */
+    @DataBoundSetter
+    public void setAgentLabel(String agentLabel) {
+        this.agentLabel = text(agentLabel);
+    }
+
+    public String getAllowedFolders() {
+        return allowedFolders;
+    }
+
+    @DataBoundSetter
+    public void setAllowedFolders(String allowedFolders) {
+        this.allowedFolders = text(allowedFolders);
+    }
+
+    public String getAllowedNamespaces() {
+        return allowedNamespaces;
+    }
+
+    @DataBoundSetter
+    public void setAllowedNamespaces(String allowedNamespaces) {
+        this.allowedNamespaces = text(allowedNamespaces);
+    }
+
+    public String getAllowedKinds() {
+        return allowedKinds;
+    }
+
+    @DataBoundSetter
+    public void setAllowedKinds(String allowedKinds) {
+        this.allowedKinds = text(allowedKinds);
+    }
+
+    public int getRequestsInFlight() {
+        return requestsInFlight;
+    }
+
+    @DataBoundSetter
+    public void setRequestsInFlight(int requestsInFlight) {
+        this.requestsInFlight = Math.max(1, requestsInFlight);
+    }
+
+    /** @param item null stands for Jenkins itself */
+    public boolean isUsableBy(Item item) {
+        return new FolderRule(name, Words.of(allowedFolders)).allows(item);
+    }
+
+    /**
+     * What a node needs to connect. It holds secrets: it is given to a node and never stored.
+     *
+     * @param context the item on whose behalf; its use of the credential is recorded
+     * @throws AbortException when the item may not use this cluster, or the credential is missing or refused
+     */
+    public ClusterAccess access(Item context) throws AbortException {
+        if (!isUsableBy(context)) {
+            Clusters.find(name, context);
+        }
+        Config config = new ClusterCredentials(
+                        name, credentialsId, GitOpsConfiguration.get().isAllowKubeconfigExec())
+                .config(serverUrl, caCertificate, context);
+        return new ClusterAccess(
+                name,
+                config.getMasterUrl(),
+                config.getCaCertData(),
+                config.isTrustCerts(),
+                config.getClientCertData(),
+                config.getClientKeyData(),
+                config.getClientKeyData() == null ? null : config.getClientKeyAlgo(),
+                config.getOauthToken(),
+                config.getUsername(),
+                config.getPassword(),
+                requestsInFlight,
+                Words.of(allowedNamespaces),
+                Words.of(allowedKinds));
+    }
+
+    private static String text(String value) {
+        return Util.fixNull(value).strip();
+    }
+
+    @Extension
+    @Symbol("cluster")
+    public static final class DescriptorImpl extends ClusterDescriptor {
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.ClusterDefinition_displayName();
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.jenkins.plugins.gitops.engine;
+
+import io.jenkins.plugins.gitops.engine.cluster.Cluster;
+import io.jenkins.plugins.gitops.engine.compare.Compared;
+import io.jenkins.plugins.gitops.engine.compare.Comparer;
+import io.jenkins.plugins.gitops.engine.compare.Comparison;
+import io.jenkins.plugins.gitops.engine.compare.DriftReporter;
+import io.jenkins.plugins.gitops.engine.health.ApplicationHealth;
+import io.jenkins.plugins.gitops.engine.health.HealthRules;
+import io.jenkins.plugins.gitops.engine.model.Application;
+import io.jenkins.plugins.gitops.engine.model.Health;
+import io.jenkins.plugins.gitops.engine.model.Permissions;
+import io.jenkins.plugins.gitops.engine.model.RefusedException;
+import io.jenkins.plugins.gitops.engine.model.Verdict;
+import io.jenkins.plugins.gitops.engine.plan.Plan;
+import io.jenkins.plugins.gitops.engine.plan.Planner;
+import io.jenkins.plugins.gitops.engine.render.Rendered;
+import io.jenkins.plugins.gitops.engine.report.DriftReport;
+import io.jenkins.plugins.gitops.engine.report.HealthReport;
+import io.jenkins.plugins.gitops.engine.report.HealthReport.ObjectHealth;
+import io.jenkins.plugins.gitops.engine.report.Observations;
+import io.jenkins.plugins.gitops.engine.report.PlanReport;
+import io.jenkins.plugins.gitops.engine.report.SyncReport;
+import io.jenkins.plugins.gitops.engine.sync.SyncListener;
+import io.jenkins.plugins.gitops.engine.sync.SyncOptions;
+import io.jenkins.plugins.gitops.engine.sync.Syncer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One comparison of Git with the cluster, and all that is made of it: the cluster is asked once, whatever is wanted. Used by
+ * one thread, and synced at most once.
+ */
+public final class Reconciliation {
+    private final Cluster cluster;
+    private final Comparer comparer;
+    private final Permissions permissions;
+    private final Application application;
+    private final String revision;
+    private final Rendered rendered;
+    private final Comparison comparison;
+    private final Instant start;
+    private final Instant compared = Instant.now();
+
+    Reconciliation(
+            Cluster cluster,
+            Comparer comparer,
+            Permissions permissions,
+            Application application,
+            String revision,
+            Rendered rendered,
+            Comparison comparison,
+            Instant start) {
+        this.cluster = cluster;
+        this.comparer = comparer;
+        this.permissions = permissions;
+        this.application = application;
+        this.revision = revision;
+        this.rendered = rendered;
+        this.comparison = comparison;
+        this.start = start;
+    }
+
+    /** @param before what earlier reports of this application saw; the host keeps {@link Observations#after} */
+    public DriftReport drift(Observations before) {
+        return new DriftReporter(before, compared)
+                .report(application.name(), revision, comparison, rendered.warnings());
+    }
+
+    /** What {@link #sync} would do. */
+    public PlanReport plan() {
+        return planned().report(application.name(), revision, warnings());
+    }
+
+    /** How healthy the desired objects are as they stand. */
+    public HealthReport health() {
+        HealthRules rules = new HealthRules();
+        return new HealthReport(
+                DriftReport.SCHEMA_VERSION,
+                comparison.objects().stream()
+                        .filter(object -> object.desired().isPresent())
+                        .map(object -> health(object, rules))
+                        .toList());
+    }
+
+    /** Makes the cluster as Git says. What a rule forbids is reported as Refused, what the cluster does as Failed. */
+    public SyncReport sync(SyncOptions options, SyncListener listener) {
+        Syncer.Outcome outcome;
+        try {
+            refuseEmpty();
+            Syncer syncer = new Syncer(cluster, comparer, application.sync(), listener, comparison, planned());
+            outcome = options.dryRun() ? syncer.pretend() : syncer.run();
+        } catch (RefusedException e) {
+            return SyncReport.refused(
+                    application.name(), revision, start, options.dryRun(), e.getMessage(), warnings());
+        }
+        return new SyncReport(
+                DriftReport.SCHEMA_VERSION,
+                application.name(),
+                revision,
+                start,
+                Duration.between(start, Instant.now()).toMillis(),
+                options.dryRun(),
+                outcome.result(),
+                outcome.health(),
+                outcome.message(),
+                outcome.objects(),
+                warnings());
+    }
+
+    private Plan planned() {
+        return new Planner(application.sync(), permissions).plan(comparison);
+    }
+
+    private List<String> warnings() {
+        List<String> all = new ArrayList<>(rendered.warnings());
+        all.addAll(comparison.warnings());
+        return all;
+    }
+
+    private static ObjectHealth health(Compared object, HealthRules rules) {
+        Optional<Health> health = object.verdict() == Verdict.Missing
+                ? Optional.of(ApplicationHealth.MISSING)
+                : object.live().flatMap(rules::assess);
+        return new ObjectHealth(
+                object.key().group(),
+                object.key().kind(),
+                object.key().namespace(),
+                object.key().name(),
+                health.map(Health::status).orElse(null),
+                health.map(Health::message).orElse(""));
+    }
+
+    private void refuseEmpty() {
+        if (rendered.manifests().isEmpty() && !application.sync().allowEmpty()) {
+            String path = application.source().path();
+            throw new RefusedException(
+                    "there is no manifest in "
+                            + (path.isEmpty() ? "the source" : path)
+                            + ", and a sync to nothing would prune everything; check the path, or set allowEmpty if that is meant");
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.jenkins.plugins.gitops.engine.render;
+
+import io.jenkins.plugins.gitops.engine.model.Annotations;
+import io.jenkins.plugins.gitops.engine.model.Problem;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Checks the annotations by which an object steers its own sync (SEMANTICS 4 to 7). What is not implemented is refused, so
+ * that nobody relies on a word that has no effect; an option that nobody knows is a warning.
+ */
+final class SteeringAnnotations {
+    private static final List<String> HOOKS =
+            List.of(Annotations.OWN + "hook", Annotations.ARGO + "hook", "helm.sh/hook");
+    private static final String OPTIONS = "sync-options";
+    private static final String COMPARE = "compare-options";
+    private static final String WAVE = "sync-wave";
+
+    /** Options that the sync honours. */
+    static final Set<String> SUPPORTED = Set.of("Prune=false", "PruneLast=true");
+
+    /** Every option of SEMANTICS 7, with the value that says what happens anyway; empty when none does. */
+    private static final Map<String, String> KNOWN = Map.ofEntries(
+            Map.entry("Prune", "true"),
+            Map.entry("Delete", "true"),
+            Map.entry("Replace", "false"),
+            Map.entry("Force", "false"),
+            Map.entry("ServerSideApply", "true"),
+            Map.entry("SkipDryRunOnMissingResource", "false"),
+            Map.entry("PruneLast", "false"),
+            Map.entry("Validate", "true"),
+            Map.entry("FailOnSharedResource", "false"),
+            Map.entry("ApplyOutOfSyncOnly", "false"),
+            Map.entry("CreateNamespace", "false"),
+            Map.entry("RespectIgnoreDifferences", "false"));
+
+    private final Consumer<Problem> problems;
+    private final Consumer<Problem> warnings;
+
+    SteeringAnnotations(Consumer<Problem> problems, Consumer<Problem> warnings) {
+        this.problems = problems;
+        this.warnings = warnings;
+    }
+
+    void check(Written object) {
+        for (String hook : HOOKS) {
+            if (value(object, hook) != null) {
+                problems.accept(object.problem(
+                        pointer(hook),
+                        "hooks are not supported yet: remove the annotation " + hook + " or the object"));
+            }
+        }
+        String compare = winner(object, COMPARE);
+        if (!value(object, compare, "").isBlank()) {
+            problems.accept(object.problem(pointer(compare), "the annotation " + compare + " is not supported yet"));
+        }
+        checkWave(object, winner(object, WAVE));
+        checkOptions(object, winner(object, OPTIONS));
+    }
+
+    private void checkWave(Written object, String annotation) {
+        String wave = value(object, annotation);
+        if (wave != null && !isWhole(wave.trim())) {
+            problems.accept(object.problem(
+                    pointer(annotation),
+                    annotation + " must be a whole number such as \"-1\", but is \"" + wave + "\""));
+        }
+    }
+
+    private void checkOptions(Written object, String annotation) {
+        for (String written : value(object, annotation, "").split(",")) {
+            String option = written.trim();
+            String[] parts = option.split("=", 2);
+            if (option.isEmpty() || SUPPORTED.contains(option)) {
+                continue;
+            }
+            String harmless = KNOWN.get(parts[0]);
+            if (harmless == null) {
+                warnings.accept(
+                        object.problem(pointer(annotation), "unknown sync option \"" + option + "\" has no effect"));
+            } else if (parts.length == 1 || !parts[1].equals(harmless)) {
+                problems.accept(object.problem(
+                        pointer(annotation), "the sync option \"" + option + "\" is not supported yet; remove it"));
+            }
+        }
+    }
+
+    private static boolean isWhole(String text) {
+        try {
+            Integer.parseInt(text);
+            return true;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    /** The annotation that counts: ours, else Argo CD's. */
+    private static String winner(Written object, String name) {
+        return value(object, Annotations.OWN + name) != null ? Annotations.OWN + name : Annotations.ARGO + name;
+    }
+
+    private static String value(Written object, String annotation, String otherwise) {
+        String value = value(object, annotation);
+        return value == null ? otherwise : value;
+    }
+
+    private static String value(Written object, String annotation) {
+        return object.content()
+                .path("metadata")
+                .path("annotations")
+                .path(annotation)
+                .textValue();
+    }
+
+    private static String pointer(String annotation) {
+        return "/metadata/annotations" + Written.step(annotation);
+    }
+}

@@ -1,0 +1,69 @@
+package io.jenkins.plugins.gitops.engine.sync;
+
+import io.jenkins.plugins.gitops.engine.cluster.ApplySet;
+import io.jenkins.plugins.gitops.engine.cluster.Inventory;
+import io.jenkins.plugins.gitops.engine.compare.Compared;
+import io.jenkins.plugins.gitops.engine.compare.Comparison;
+import io.jenkins.plugins.gitops.engine.model.GroupKind;
+import io.jenkins.plugins.gitops.engine.model.ResourceKey;
+import io.jenkins.plugins.gitops.engine.plan.Plan;
+import io.jenkins.plugins.gitops.engine.plan.Task;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Keeps the inventory true through a sync: wide enough before the first apply, no wider than needed after the last prune, so
+ * that a sync that ends anywhere in between loses no object (SEMANTICS 3).
+ */
+final class InventoryKeeper {
+    private final Inventory inventory;
+    private final Comparison comparison;
+    private final Plan plan;
+
+    InventoryKeeper(Inventory inventory, Comparison comparison, Plan plan) {
+        this.inventory = inventory;
+        this.comparison = comparison;
+        this.plan = plan;
+    }
+
+    /** Records all that is there and all that is to come; writes nothing when that is recorded already. */
+    void widen() {
+        ApplySet recorded = comparison.recorded();
+        ApplySet wide = wide();
+        if (!wide.equals(recorded) || recorded.groupKinds().isEmpty()) {
+            inventory.write(wide);
+        }
+    }
+
+    /** Records only what is still there: desired objects, and those that are ours and were not pruned. */
+    void narrow() {
+        if (!comparison.warnings().isEmpty()) {
+            // Something could not be listed; what it may hold must stay findable.
+            return;
+        }
+        Set<ResourceKey> gone =
+                plan.tasks().stream().filter(Task::isPrune).map(Task::key).collect(Collectors.toSet());
+        ApplySet narrow = holding(comparison.objects().stream()
+                .filter(object -> !gone.contains(object.key()))
+                .toList());
+        if (!narrow.equals(wide())) {
+            inventory.write(narrow);
+        }
+    }
+
+    private ApplySet wide() {
+        return comparison.recorded().widenedBy(holding(comparison.objects()));
+    }
+
+    private ApplySet holding(List<Compared> objects) {
+        TreeSet<GroupKind> kinds = new TreeSet<>();
+        TreeSet<String> namespaces = new TreeSet<>();
+        for (Compared object : objects) {
+            kinds.add(object.key().groupKind());
+            namespaces.add(object.key().namespace());
+        }
+        return comparison.recorded().with(kinds, namespaces);
+    }
+}

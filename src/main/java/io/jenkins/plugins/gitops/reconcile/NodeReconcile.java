@@ -1,0 +1,152 @@
+package io.jenkins.plugins.gitops.reconcile;
+
+import io.jenkins.plugins.gitops.engine.Reconciler;
+import io.jenkins.plugins.gitops.engine.Reconciliation;
+import io.jenkins.plugins.gitops.engine.cluster.ApiException;
+import io.jenkins.plugins.gitops.engine.cluster.CancelledException;
+import io.jenkins.plugins.gitops.engine.cluster.Cluster;
+import io.jenkins.plugins.gitops.engine.model.Application;
+import io.jenkins.plugins.gitops.engine.model.GitOpsException;
+import io.jenkins.plugins.gitops.engine.model.Manifest;
+import io.jenkins.plugins.gitops.engine.model.RefusedException;
+import io.jenkins.plugins.gitops.engine.model.SourceTree;
+import io.jenkins.plugins.gitops.engine.render.MaskedSecret;
+import io.jenkins.plugins.gitops.engine.render.Rendered;
+import io.jenkins.plugins.gitops.engine.report.DriftReport;
+import io.jenkins.plugins.gitops.engine.report.Observations;
+import io.jenkins.plugins.gitops.engine.report.ReportJson;
+import io.jenkins.plugins.gitops.engine.report.SyncReport;
+import io.jenkins.plugins.gitops.engine.sync.SyncOptions;
+import io.jenkins.plugins.gitops.engine.yaml.ManifestYaml;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+/** One run of the engine, told to the log; what it has is kept as it comes, so that an error loses none of it. */
+final class NodeReconcile {
+    private static final int CLUSTER_FAILED = 3;
+
+    private final ReconcileRequest request;
+    private final Application application;
+    private final Reconciler reconciler;
+    private final ReconcileLog log;
+    private final Instant start = Instant.now();
+
+    private String driftJson;
+    private String planJson;
+    private String syncJson;
+    private String healthJson;
+    private String manifestsYaml;
+    private Observations observations = Observations.EMPTY;
+
+    NodeReconcile(ReconcileRequest request, Cluster cluster, ReconcileLog log) {
+        this.request = request;
+        this.application = request.application();
+        this.reconciler =
+                new Reconciler(cluster, request.controllerId(), request.access().permissions());
+        this.log = log;
+    }
+
+    /** Never throws for what Git or the cluster brings: the outcome tells. */
+    ReconcileOutcome run(Path checkout) {
+        log.begin(request);
+        try {
+            observations = before();
+            reconcile(new SourceTree(checkout, request.revision()));
+            return outcome(false, null, 0);
+        } catch (CancelledException e) {
+            return ended(true, e.getMessage(), 0);
+        } catch (RefusedException e) {
+            if (request.mode() != ReconcileMode.check) {
+                syncJson = ReportJson.pretty(SyncReport.refused(
+                        application.name(),
+                        request.revision(),
+                        start,
+                        request.mode() == ReconcileMode.dryRun,
+                        e.getMessage(),
+                        List.of()));
+            }
+            return ended(false, e.getMessage(), e.exitCode());
+        } catch (GitOpsException e) {
+            return ended(false, e.getMessage(), e.exitCode());
+        } catch (ApiException e) {
+            return ended(false, "the cluster refuses: " + e.getMessage(), CLUSTER_FAILED);
+        }
+    }
+
+    private void reconcile(SourceTree tree) {
+        log.rendering(application.source().path());
+        Rendered rendered = reconciler.render(application, tree);
+        manifestsYaml = masked(rendered);
+        log.rendered(rendered);
+        log.comparing(rendered.manifests().size());
+        Reconciliation reconciliation = reconciler.compare(application, tree.revision(), rendered);
+        DriftReport drift = reconciliation.drift(observations);
+        driftJson = ReportJson.pretty(drift);
+        healthJson = ReportJson.pretty(reconciliation.health());
+        observations = observations.after(drift);
+        log.compared(drift);
+        planJson = ReportJson.pretty(reconciliation.plan());
+        if (request.mode() != ReconcileMode.check) {
+            sync(reconciliation);
+        }
+    }
+
+    private void sync(Reconciliation reconciliation) {
+        SyncOptions options = new SyncOptions(request.mode() == ReconcileMode.dryRun);
+        log.syncing(options.dryRun());
+        SyncReport report = reconciliation.sync(options, log);
+        syncJson = ReportJson.pretty(report);
+        observations = observations.after(report);
+        log.synced(report);
+        switch (report.result()) {
+            case Aborted -> throw new CancelledException();
+            case Refused -> throw new RefusedException(report.message());
+            case Succeeded, Failed -> {
+                // The report says it all.
+            }
+        }
+    }
+
+    private ReconcileOutcome ended(boolean aborted, String error, int code) {
+        log.ended(aborted, error);
+        return outcome(aborted, error, code);
+    }
+
+    private ReconcileOutcome outcome(boolean aborted, String error, int code) {
+        return new ReconcileOutcome(
+                driftJson,
+                planJson,
+                syncJson,
+                healthJson,
+                manifestsYaml,
+                ReportJson.compact(observations),
+                aborted,
+                error,
+                code);
+    }
+
+    private Observations before() {
+        String json = request.observationsJson();
+        if (json == null || json.isEmpty()) {
+            return Observations.EMPTY;
+        }
+        try {
+            return ReportJson.read(json, Observations.class);
+        } catch (IOException e) {
+            log.warn("what was observed before cannot be read, so this run only knows less: " + e.getMessage());
+            return Observations.EMPTY;
+        }
+    }
+
+    private static String masked(Rendered rendered) {
+        MaskedSecret secrets = new MaskedSecret();
+        StringBuilder yaml = new StringBuilder();
+        for (Manifest manifest : rendered.manifests()) {
+            yaml.append("---\n# ").append(manifest.origin()).append('\n');
+            yaml.append(ManifestYaml.write(secrets.mask(manifest)));
+        }
+        return yaml.toString();
+    }
+}

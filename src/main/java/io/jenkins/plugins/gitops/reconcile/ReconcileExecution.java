@@ -1,0 +1,41 @@
+package io.jenkins.plugins.gitops.reconcile;
+
+import hudson.FilePath;
+import hudson.model.TaskListener;
+import java.io.IOException;
+import java.time.Duration;
+
+/** Carries one request out on the node of a workspace: the entrance for builds and steps. */
+public final class ReconcileExecution {
+    /** An abort must be over within 5 s. */
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+    private final ReconcileRequest request;
+    private final TaskListener listener;
+
+    public ReconcileExecution(ReconcileRequest request, TaskListener listener) {
+        this.request = request;
+        this.listener = listener;
+    }
+
+    /**
+     * Blocks until it is done. An interrupt stops the node within 5 s.
+     *
+     * @param checkout a checkout of the application's source
+     * @throws ReconcileInterruptedException when it was interrupted; it carries what was done until then
+     * @throws IOException when the node is lost
+     */
+    public ReconcileOutcome run(FilePath checkout) throws IOException, InterruptedException {
+        ReconcileSession session = new ReconcileSession();
+        ReconcileOutcome outcome;
+        try {
+            outcome = checkout.act(new ReconcileCallable(request, listener, session));
+        } catch (InterruptedException e) {
+            throw new ReconcileInterruptedException(session.lastWord(PATIENCE));
+        }
+        if (outcome.aborted()) {
+            throw new ReconcileInterruptedException(outcome);
+        }
+        return outcome;
+    }
+}

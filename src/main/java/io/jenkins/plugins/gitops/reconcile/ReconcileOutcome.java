@@ -1,0 +1,104 @@
+package io.jenkins.plugins.gitops.reconcile;
+
+import hudson.model.Result;
+import io.jenkins.plugins.gitops.engine.model.HealthStatus;
+import io.jenkins.plugins.gitops.engine.report.DriftReport;
+import io.jenkins.plugins.gitops.engine.report.HealthReport;
+import io.jenkins.plugins.gitops.engine.report.ObjectSync;
+import io.jenkins.plugins.gitops.engine.report.ReportJson;
+import io.jenkins.plugins.gitops.engine.report.SyncReport;
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+/**
+ * What came of a request, as the JSON documents of {@code engine.report}; each is null when the run did not come so far.
+ *
+ * @param driftJson what differed before anything was written
+ * @param planJson what a sync would do, or has set out to do
+ * @param syncJson what a sync did, or a dry run would have done
+ * @param healthJson the objects' health as the comparison saw it; after a sync {@code syncJson} knows better
+ * @param manifestsYaml the rendered set, Secrets masked
+ * @param observationsJson to be given to the next request of the application
+ * @param aborted whether it was stopped by request
+ * @param error why it did not come to its end; null otherwise
+ * @param errorCode 0 without error, else 2 input, 3 cluster or network, 4 refused (the exit codes of the command line)
+ */
+public record ReconcileOutcome(
+        String driftJson,
+        String planJson,
+        String syncJson,
+        String healthJson,
+        String manifestsYaml,
+        String observationsJson,
+        boolean aborted,
+        String error,
+        int errorCode)
+        implements Serializable {
+    public Optional<DriftReport> drift() {
+        return read(driftJson, DriftReport.class);
+    }
+
+    public Optional<SyncReport> sync() {
+        return read(syncJson, SyncReport.class);
+    }
+
+    public Optional<HealthReport> health() {
+        return read(healthJson, HealthReport.class);
+    }
+
+    /**
+     * The build's result: SUCCESS in sync or synced, UNSTABLE on drift that was only reported and on an unhealthy end,
+     * FAILURE on errors, ABORTED when somebody stopped it.
+     */
+    public Result result() {
+        if (aborted) {
+            return Result.ABORTED;
+        }
+        if (error != null) {
+            return Result.FAILURE;
+        }
+        return sync().map(ReconcileOutcome::result)
+                .orElseGet(() -> drift().map(this::result).orElse(Result.FAILURE));
+    }
+
+    private static Result result(SyncReport report) {
+        boolean unhealthy = report.health() != null && isUnhealthy(report.health());
+        boolean failed = report.objects().stream().anyMatch(object -> object.action() == ObjectSync.Action.failed);
+        return switch (report.result()) {
+            case Succeeded -> unhealthy ? Result.UNSTABLE : Result.SUCCESS;
+            case Failed -> failed || report.dryRun() || report.health() == null ? Result.FAILURE : Result.UNSTABLE;
+            case Refused -> Result.FAILURE;
+            case Aborted -> Result.ABORTED;
+        };
+    }
+
+    private Result result(DriftReport report) {
+        return switch (report.verdict()) {
+            case Unknown -> Result.FAILURE;
+            case OutOfSync -> Result.UNSTABLE;
+            case InSync ->
+                health().map(HealthReport::objects).stream()
+                                .flatMap(objects -> objects.stream())
+                                .anyMatch(object -> object.status() != null && isUnhealthy(object.status()))
+                        ? Result.UNSTABLE
+                        : Result.SUCCESS;
+        };
+    }
+
+    private static boolean isUnhealthy(HealthStatus status) {
+        return switch (status) {
+            case Healthy, Suspended, Progressing -> false;
+            case Missing, Degraded, Unknown -> true;
+        };
+    }
+
+    private static <T> Optional<T> read(String json, Class<T> type) {
+        try {
+            return json == null ? Optional.empty() : Optional.of(ReportJson.read(json, type));
+        } catch (IOException e) {
+            throw new UncheckedIOException("a node wrote a report that cannot be read", e);
+        }
+    }
+}

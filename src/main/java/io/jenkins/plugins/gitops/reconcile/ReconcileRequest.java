@@ -1,0 +1,21 @@
+package io.jenkins.plugins.gitops.reconcile;
+
+import io.jenkins.plugins.gitops.cluster.ClusterAccess;
+import io.jenkins.plugins.gitops.engine.model.Application;
+import java.io.Serializable;
+
+/**
+ * What a node is to do with a checkout. It holds secrets: made for one run, never stored.
+ *
+ * @param revision full commit id of the checkout, or empty
+ * @param controllerId names this Jenkins in inventories; another one's applications are refused
+ * @param observationsJson what the last outcome of this application brought back; null or empty at first
+ */
+public record ReconcileRequest(
+        ReconcileMode mode,
+        Application application,
+        ClusterAccess access,
+        String revision,
+        String controllerId,
+        String observationsJson)
+        implements Serializable {}

@@ -1,0 +1,42 @@
+package io.jenkins.plugins.gitops.reconcile;
+
+import hudson.Util;
+import hudson.console.ExpandableDetailsNote;
+import java.io.NotSerializableException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jenkinsci.remoting.SerializableOnlyOverRemoting;
+
+/** The controller's side of one run. */
+final class ReconcileSession implements ReconcileSink, SerializableOnlyOverRemoting {
+    private static final long serialVersionUID = 1L;
+
+    private final transient CompletableFuture<ReconcileOutcome> lastWord = new CompletableFuture<>();
+
+    @Override
+    public String fold(String caption, String[] lines) {
+        return ExpandableDetailsNote.encodeTo(caption, "<pre>" + Util.xmlEscape(String.join("\n", lines)) + "</pre>");
+    }
+
+    @Override
+    public void stopped(ReconcileOutcome outcome) {
+        lastWord.complete(outcome);
+    }
+
+    /** What an interrupted node still said; null when it does not say it in time, or nobody wants to wait any more. */
+    ReconcileOutcome lastWord(Duration patience) {
+        try {
+            return lastWord.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            return null;
+        }
+    }
+
+    /** An agent gets a proxy. */
+    private Object writeReplace() throws NotSerializableException {
+        return getChannelForSerialization().export(ReconcileSink.class, this);
+    }
+}

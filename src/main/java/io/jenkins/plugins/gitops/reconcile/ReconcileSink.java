@@ -1,0 +1,18 @@
+package io.jenkins.plugins.gitops.reconcile;
+
+import java.io.Serializable;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** What a node asks of the controller while it works; an agent holds a proxy of it. */
+@Restricted(NoExternalUse.class)
+public interface ReconcileSink extends Serializable {
+    /**
+     * Lines that the log shows only when somebody opens them, as text to be printed. Only the controller can sign that text,
+     * and unsigned it would not be shown.
+     */
+    String fold(String caption, String[] lines);
+
+    /** The last word of a run that was interrupted: nobody waits for its result any more. */
+    void stopped(ReconcileOutcome outcome);
+}

@@ -1,0 +1,140 @@
+package io.jenkins.plugins.gitops.report;
+
+import hudson.model.BallColor;
+import hudson.model.Cause;
+import hudson.model.Result;
+import hudson.model.Run;
+import io.jenkins.plugins.gitops.application.GitOpsRun;
+import io.jenkins.plugins.gitops.reconcile.ReconcileMode;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** One build of an application as a row of its history, and in the remote API. */
+@ExportedBean(defaultVisibility = 3)
+public final class Attempt {
+    private final Run<?, ?> run;
+    private final DriftReportAction drift;
+    private final SyncReportAction sync;
+    private final Instant now;
+
+    Attempt(Run<?, ?> run, Instant now) {
+        this.run = run;
+        this.drift = run.getAction(DriftReportAction.class);
+        this.sync = run.getAction(SyncReportAction.class);
+        this.now = now;
+    }
+
+    @Exported
+    public int getNumber() {
+        return run.getNumber();
+    }
+
+    /** Relative to Jenkins. */
+    @Exported
+    public String getUrl() {
+        return run.getUrl();
+    }
+
+    public String getDisplayName() {
+        return run.getDisplayName();
+    }
+
+    public BallColor getIconColor() {
+        return run.getIconColor();
+    }
+
+    @Exported
+    public String getResult() {
+        Result result = run.getResult();
+        return result == null ? null : result.toString();
+    }
+
+    /** {@code sync}, {@code check} or {@code dryRun}. */
+    @Exported
+    public ReconcileMode getMode() {
+        if (run instanceof GitOpsRun own) {
+            return own.getMode();
+        }
+        return sync == null ? ReconcileMode.check : ReconcileMode.sync;
+    }
+
+    public String getModeWords() {
+        return switch (getMode()) {
+            case sync -> Messages.Attempt_Sync();
+            case check -> Messages.Attempt_Check();
+            case dryRun -> Messages.Attempt_DryRun();
+        };
+    }
+
+    @Exported
+    public String getRevision() {
+        if (run instanceof GitOpsRun own) {
+            return own.getRevision();
+        }
+        return sync != null
+                ? sync.getSummary().getRevision()
+                : drift == null ? "" : drift.getSummary().getRevision();
+    }
+
+    public String getShortRevision() {
+        return Words.shortened(getRevision());
+    }
+
+    /** What came of it, in a sentence. */
+    @Exported
+    public String getOutcome() {
+        if (sync != null) {
+            return sync.getHeadline();
+        }
+        if (drift != null) {
+            return drift.getHeadline();
+        }
+        return run.isBuilding() ? Messages.Attempt_Running() : Messages.Attempt_NoReport();
+    }
+
+    /** Earlier checks that found the same and became this build; null when none. */
+    public String getRepeatedWords() {
+        return run instanceof GitOpsRun own && own.getRepeated() != null
+                ? Messages.Attempt_Repeated(
+                        own.getRepeated().getCount(),
+                        new Moment(own.getRepeated().getFirstSeen(), now).getExact())
+                : null;
+    }
+
+    /** The page that tells more, relative to the build; empty when it has none. */
+    public String getReport() {
+        return sync != null ? sync.getUrlName() : drift != null ? drift.getUrlName() : "";
+    }
+
+    /** Who or what started it. */
+    @Exported
+    public List<String> getCauses() {
+        return run.getCauses().stream().map(Cause::getShortDescription).toList();
+    }
+
+    public String getCauseWords() {
+        return getCauses().stream().collect(Collectors.joining(", "));
+    }
+
+    /** In milliseconds since 1970. */
+    @Exported
+    public long getTimestamp() {
+        return run.getTimeInMillis();
+    }
+
+    public Moment getTime() {
+        return Moment.of(run.getTimeInMillis(), now);
+    }
+
+    @Exported
+    public long getDurationMs() {
+        return run.getDuration();
+    }
+
+    public String getDuration() {
+        return run.isBuilding() ? "" : Words.duration(run.getDuration());
+    }
+}

@@ -1,0 +1,121 @@
+package io.jenkins.plugins.gitops.report;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Api;
+import hudson.model.Item;
+import hudson.model.Run;
+import io.jenkins.plugins.gitops.engine.report.DriftReport;
+import io.jenkins.plugins.gitops.engine.report.HealthReport;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import jenkins.model.RunAction2;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.WebMethod;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+import org.kohsuke.stapler.verb.GET;
+
+/** What differed when a build compared: a page, a line on the build's page, a document. */
+@ExportedBean(defaultVisibility = 2)
+public final class DriftReportAction implements RunAction2 {
+    private final int slot;
+    private final DriftSummary summary;
+    private transient Run<?, ?> run;
+
+    DriftReportAction(int slot, DriftSummary summary) {
+        this.slot = slot;
+        this.summary = summary;
+    }
+
+    @Override
+    public void onAttached(Run<?, ?> owner) {
+        run = owner;
+    }
+
+    @Override
+    public void onLoad(Run<?, ?> owner) {
+        run = owner;
+    }
+
+    @Override
+    public String getIconFileName() {
+        return "symbol-drift plugin-gitops";
+    }
+
+    @Override
+    public String getDisplayName() {
+        return Slots.title(Messages.DriftReportAction_DisplayName(), slot, getApplication());
+    }
+
+    @Override
+    public String getUrlName() {
+        return Slots.url("drift", slot);
+    }
+
+    public Run<?, ?> getRun() {
+        return run;
+    }
+
+    int slot() {
+        return slot;
+    }
+
+    public Api getApi() {
+        return new Api(this);
+    }
+
+    @Exported
+    public String getApplication() {
+        return summary.getApplication();
+    }
+
+    @Exported
+    public DriftSummary getSummary() {
+        return summary;
+    }
+
+    /** What differs, object by object; null when the document is gone. */
+    @CheckForNull
+    public DriftPage getPage() throws IOException {
+        ReportFolder folder = ReportFolder.of(run, slot);
+        Optional<DriftReport> report = folder.read(ReportFile.drift, DriftReport.class);
+        return report.isEmpty()
+                ? null
+                : new DriftPage(
+                        report.get(),
+                        folder.read(ReportFile.health, HealthReport.class),
+                        Paging.parameter("from", 0),
+                        Instant.now());
+    }
+
+    /** Objects that differ, or of which there is something to say. */
+    @Exported(visibility = 1)
+    public List<DriftObject> getObjects() throws IOException {
+        DriftPage page = getPage();
+        return page == null
+                ? List.of()
+                : page.getObjects().stream().filter(DriftObject::isWorthACard).toList();
+    }
+
+    public String getHeadline() {
+        return Headline.of(summary, Instant.now());
+    }
+
+    public String getVerdictWords() {
+        return Words.of(summary.getVerdict());
+    }
+
+    public String getColor() {
+        return Words.color(summary.getVerdict());
+    }
+
+    /** The same document as the command line's {@code -o json}, byte for byte. */
+    @GET
+    @WebMethod(name = "report.json")
+    public HttpResponse doReport() throws IOException {
+        run.checkPermission(Item.READ);
+        return Document.json(ReportFolder.of(run, slot).read(ReportFile.drift));
+    }
+}

@@ -1,0 +1,130 @@
+package io.jenkins.plugins.gitops.report;
+
+import hudson.model.Action;
+import hudson.model.Run;
+import io.jenkins.plugins.gitops.application.GitOpsApplication;
+import io.jenkins.plugins.gitops.engine.model.HealthStatus;
+import io.jenkins.plugins.gitops.engine.report.DriftReport;
+import io.jenkins.plugins.gitops.engine.report.HealthReport;
+import io.jenkins.plugins.gitops.engine.report.PlanReport;
+import io.jenkins.plugins.gitops.engine.report.ReportJson;
+import io.jenkins.plugins.gitops.engine.report.SyncReport;
+import io.jenkins.plugins.gitops.reconcile.ReconcileOutcome;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+
+/** Gives a build what came of it to show. */
+public final class Reports {
+    private final Run<?, ?> run;
+    private final ReconcileOutcome outcome;
+    private final Optional<DriftReport> drift;
+    private final Optional<SyncReport> sync;
+    private final Optional<PlanReport> plan;
+    private final Optional<HealthReport> health;
+
+    private Reports(Run<?, ?> run, ReconcileOutcome outcome) throws IOException {
+        this.run = run;
+        this.outcome = outcome;
+        this.drift = read(outcome.driftJson(), DriftReport.class);
+        this.sync = read(outcome.syncJson(), SyncReport.class);
+        this.plan = read(outcome.planJson(), PlanReport.class);
+        this.health = read(outcome.healthJson(), HealthReport.class);
+    }
+
+    /**
+     * Writes the outcome's documents beside the build's XML, adds the actions that show them, and saves the build. Once more
+     * for the same application replaces them; another application's stand beside them.
+     *
+     * <p>An application's item keeps its newest reports too, so that they outlive their builds.
+     */
+    public static void attach(Run<?, ?> run, ReconcileOutcome outcome) throws IOException {
+        new Reports(run, outcome).attach();
+    }
+
+    private void attach() throws IOException {
+        int slot = Slots.of(run, application());
+        ReportFolder folder = ReportFolder.of(run, slot);
+        if (drift.isPresent()) {
+            folder.write(ReportFile.drift, ReportJson.pretty(drift.get()) + "\n");
+            add(
+                    new DriftReportAction(slot, new DriftSummary(drift.get())),
+                    DriftReportAction.class,
+                    DriftReportAction::slot);
+        }
+        if (sync.isPresent()) {
+            folder.write(ReportFile.sync, ReportJson.pretty(sync.get()) + "\n");
+            add(
+                    new SyncReportAction(slot, new SyncSummary(sync.get())),
+                    SyncReportAction.class,
+                    SyncReportAction::slot);
+        }
+        if (plan.isPresent()) {
+            folder.write(ReportFile.plan, ReportJson.pretty(plan.get()) + "\n");
+            add(new PlanAction(slot, plan.get()), PlanAction.class, PlanAction::slot);
+        }
+        if (outcome.manifestsYaml() != null) {
+            folder.write(ReportFile.manifests, outcome.manifestsYaml());
+            add(
+                    new ManifestsAction(
+                            slot,
+                            application(),
+                            ManifestDocument.split(outcome.manifestsYaml()).size()),
+                    ManifestsAction.class,
+                    ManifestsAction::slot);
+        }
+        if (health.isPresent()) {
+            folder.write(ReportFile.health, ReportJson.pretty(health.get()) + "\n");
+        }
+        run.save();
+        if (run.getParent() instanceof GitOpsApplication application) {
+            keep(application);
+        }
+    }
+
+    private void keep(GitOpsApplication application) throws IOException {
+        LastReports last = LastReports.load(application);
+        if (drift.isPresent()
+                && last.add(
+                        run,
+                        new DriftSummary(drift.get()),
+                        health.flatMap(Reports::worst).orElse(null))) {
+            ReportFolder folder = ReportFolder.of(application);
+            folder.write(ReportFile.drift, ReportJson.pretty(drift.get()) + "\n");
+            if (health.isPresent()) {
+                folder.write(ReportFile.health, ReportJson.pretty(health.get()) + "\n");
+            }
+        }
+        sync.ifPresent(report -> last.add(run, new SyncSummary(report)));
+        if (outcome.error() != null) {
+            last.add(run, outcome.error());
+        }
+        last.save(application);
+    }
+
+    private static Optional<HealthStatus> worst(HealthReport report) {
+        return report.objects().stream()
+                .map(HealthReport.ObjectHealth::status)
+                .filter(Objects::nonNull)
+                .reduce(HealthStatus::worse);
+    }
+
+    private String application() {
+        return drift.map(DriftReport::application)
+                .or(() -> sync.map(SyncReport::application))
+                .or(() -> plan.map(PlanReport::application))
+                .orElse("");
+    }
+
+    private <T extends Action> void add(T action, Class<T> type, ToIntFunction<T> slot) {
+        run.getActions(type).stream()
+                .filter(old -> slot.applyAsInt(old) == slot.applyAsInt(action))
+                .forEach(run::removeAction);
+        run.addAction(action);
+    }
+
+    private static <T> Optional<T> read(String json, Class<T> type) throws IOException {
+        return json == null ? Optional.empty() : Optional.of(ReportJson.read(json, type));
+    }
+}

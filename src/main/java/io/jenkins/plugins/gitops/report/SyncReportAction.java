@@ -1,0 +1,111 @@
+package io.jenkins.plugins.gitops.report;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Api;
+import hudson.model.Item;
+import hudson.model.Run;
+import io.jenkins.plugins.gitops.engine.report.SyncReport;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import jenkins.model.RunAction2;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.WebMethod;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+import org.kohsuke.stapler.verb.GET;
+
+/** What a sync did: a page, a line on the build's page, a document. */
+@ExportedBean(defaultVisibility = 2)
+public final class SyncReportAction implements RunAction2 {
+    private final int slot;
+    private final SyncSummary summary;
+    private transient Run<?, ?> run;
+
+    SyncReportAction(int slot, SyncSummary summary) {
+        this.slot = slot;
+        this.summary = summary;
+    }
+
+    @Override
+    public void onAttached(Run<?, ?> owner) {
+        run = owner;
+    }
+
+    @Override
+    public void onLoad(Run<?, ?> owner) {
+        run = owner;
+    }
+
+    @Override
+    public String getIconFileName() {
+        return "symbol-sync plugin-gitops";
+    }
+
+    @Override
+    public String getDisplayName() {
+        return Slots.title(Messages.SyncReportAction_DisplayName(), slot, getApplication());
+    }
+
+    @Override
+    public String getUrlName() {
+        return Slots.url("sync", slot);
+    }
+
+    public Run<?, ?> getRun() {
+        return run;
+    }
+
+    int slot() {
+        return slot;
+    }
+
+    public Api getApi() {
+        return new Api(this);
+    }
+
+    @Exported
+    public String getApplication() {
+        return summary.getApplication();
+    }
+
+    @Exported
+    public SyncSummary getSummary() {
+        return summary;
+    }
+
+    /** What was done, object by object; null when the document is gone. */
+    @CheckForNull
+    public SyncPage getPage() throws IOException {
+        return ReportFolder.of(run, slot)
+                .read(ReportFile.sync, SyncReport.class)
+                .map(report -> new SyncPage(report, Instant.now()))
+                .orElse(null);
+    }
+
+    @Exported(visibility = 1)
+    public List<SyncObject> getObjects() throws IOException {
+        SyncPage page = getPage();
+        return page == null ? List.of() : page.getObjects();
+    }
+
+    public String getHeadline() {
+        return Headline.of(summary);
+    }
+
+    public String getHealthWords() {
+        return summary.getHealth() == null ? "" : Words.of(summary.getHealth());
+    }
+
+    public String getHealthColor() {
+        return summary.getHealth() == null ? "" : Words.color(summary.getHealth());
+    }
+
+    /** The same document as the command line's {@code -o json}, byte for byte. */
+    @GET
+    @WebMethod(name = "report.json")
+    public HttpResponse doReport() throws IOException {
+        run.checkPermission(Item.READ);
+        return Document.json(ReportFolder.of(run, slot).read(ReportFile.sync));
+    }
+}

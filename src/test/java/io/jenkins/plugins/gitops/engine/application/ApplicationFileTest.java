@@ -1,0 +1,269 @@
+package io.jenkins.plugins.gitops.engine.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.gitops.engine.model.Application;
+import io.jenkins.plugins.gitops.engine.model.Destination;
+import io.jenkins.plugins.gitops.engine.model.IgnoreRule;
+import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
+import io.jenkins.plugins.gitops.engine.model.Problem;
+import io.jenkins.plugins.gitops.engine.model.Source;
+import io.jenkins.plugins.gitops.engine.model.SyncPolicy;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ApplicationFileTest {
+    static final String SMALLEST = """
+            apiVersion: gitops.jenkins.io/v1
+            kind: Application
+            metadata:
+              name: shop
+            spec:
+              source:
+                repository: https://git.example.com/shop.git
+              destination:
+                namespace: shop
+            """;
+
+    static final String FULL = """
+            apiVersion: gitops.jenkins.io/v1
+            kind: Application
+            metadata:
+              name: shop
+              uid: 123e4567-e89b-12d3-a456-426614174000
+            spec:
+              source:
+                repository: ./manifests
+                revision: main
+                path: prod
+                recurse: false
+                include: ["*.yaml"]
+                exclude: [draft-*]
+              destination:
+                cluster: east
+                namespace: shop
+              sync:
+                prune: true
+                pruneNamespaces: true
+                pruneCustomResourceDefinitions: true
+                allowEmpty: true
+                adopt: true
+                applyAll: true
+                wait: false
+                timeout: 1h30m
+              compare:
+                ignore:
+                - group: apps
+                  kind: Deployment
+                  namespace: shop
+                  name: web-*
+                  jsonPointers: [/spec/replicas]
+                  jqPathExpressions: [".spec.template.spec.containers[].image"]
+                  managedFieldsManagers: [rollout-bot]
+            """;
+
+    private static final Path FOLDER = Path.of("/srv/apps");
+
+    @Test
+    void whatIsNotWrittenHasItsDefault() {
+        Application application = read(SMALLEST);
+
+        assertThat(application.source()).isEqualTo(Source.of("https://git.example.com/shop.git", "", ""));
+        assertThat(application.destination()).isEqualTo(new Destination("", "shop"));
+        assertThat(application.sync()).isEqualTo(SyncPolicy.DEFAULT);
+    }
+
+    @Test
+    void everyFieldIsRead() {
+        assertThat(read(FULL))
+                .isEqualTo(new Application(
+                        UUID.fromString("123e4567-e89b-12d3-a456-426614174000"),
+                        "shop",
+                        new Source("/srv/apps/manifests", "main", "prod", false, List.of("*.yaml"), List.of("draft-*")),
+                        new Destination("east", "shop"),
+                        new SyncPolicy(true, true, true, true, true, true, false, Duration.ofMinutes(90)),
+                        List.of(new IgnoreRule(
+                                "apps",
+                                "Deployment",
+                                "shop",
+                                "web-*",
+                                List.of("/spec/replicas"),
+                                List.of(".spec.template.spec.containers[].image"),
+                                List.of("rollout-bot")))));
+    }
+
+    @Test
+    void withoutAUidOneIsDerivedFromNameNamespaceAndCluster() {
+        UUID uuid = read(SMALLEST).uuid();
+
+        assertThat(uuid).isEqualTo(read(SMALLEST + "  sync: {prune: true}\n").uuid());
+        assertThat(uuid).isEqualTo(UUID.nameUUIDFromBytes("shop/shop/".getBytes(StandardCharsets.UTF_8)));
+        assertThat(uuid)
+                .isNotEqualTo(
+                        read(SMALLEST.replace("name: shop", "name: shop2")).uuid());
+        assertThat(uuid)
+                .isNotEqualTo(read(SMALLEST.replace("namespace: shop", "namespace: other"))
+                        .uuid());
+        assertThat(uuid)
+                .isNotEqualTo(read(SMALLEST.replace("namespace: shop", "{namespace: shop, cluster: c}"))
+                        .uuid());
+    }
+
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource({
+        "., /srv/apps",
+        "./, /srv/apps",
+        "./x/y, /srv/apps/x/y",
+        "'..', /srv",
+        "../x, /srv/x",
+        "/abs/x, /abs/x",
+        "git@example.com:a/b.git, git@example.com:a/b.git",
+        "ssh://git@example.com/a, ssh://git@example.com/a",
+        ".hidden, .hidden",
+    })
+    void aRelativeRepositoryIsRelativeToTheFile(String written, String repository) {
+        Application application = read(SMALLEST.replace("https://git.example.com/shop.git", "\"" + written + "\""));
+
+        assertThat(application.source().repository()).isEqualTo(repository);
+    }
+
+    @Test
+    void aFileIsReadRelativeToItsFolder(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("gitops.yaml"), FULL);
+
+        assertThat(new ApplicationFile().read(file).source().repository())
+                .isEqualTo(folder.resolve("manifests").toString());
+        assertThatThrownBy(() -> new ApplicationFile().read(folder.resolve("none.yaml")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("there is no such file");
+        assertThatThrownBy(() -> new ApplicationFile().read(folder)).isInstanceOf(InvalidInputException.class);
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            name: shop                | nmae: shop              | 4:3  | metadata.nmae is unknown; did you mean "name"?
+            name: shop                | {name: shop, labels: {}} | 4:16 | metadata.labels is unknown
+            kind: Application         | kind: Aplication        | 2:1  | kind must be "Application", but is "Aplication"
+            gitops.jenkins.io/v1      | gitops.jenkins.io/v2    | 1:1  | apiVersion must be "gitops.jenkins.io/v1"
+            name: shop                | name: Shop_1            | 4:3  | no valid name
+            name: shop                | {name: s, uid: 123}     | 4:13 | metadata.uid must be a string; put the value in quotes
+            name: shop                | {name: s, uid: x}       | 4:13 | no valid uid
+            namespace: shop           | namespace: a.b          | 9:5  | no valid namespace
+            namespace: shop           | cluster: c              | 8:3  | spec.destination.namespace is missing
+            spec:                     | sepc:                   | 5:1  | did you mean "spec"
+            repository: h             | repo: h                 | 7:5  | did you mean "repository"? allowed here: exclude, include, path, recurse, repository, revision
+            repository: h             | {repository: h, revision: 12}  | 7:21 | spec.source.revision must be a string; put the value in quotes
+            repository: h             | {repository: h, recurse: "no"} | 7:21 | spec.source.recurse must be true or false
+            repository: h             | {repository: h, include: x}    | 7:21 | spec.source.include must be a list of strings
+            repository: h             | {repository: h, include: [x, 1]} | 7:34 | spec.source.include[1] must be a string
+            repository: h             | {repository: h, helm: {}}      | 7:21 | spec.source.helm is not supported yet
+            source:                   | sorce:                  | 6:3  | did you mean "source"
+            """)
+    void whatIsWrongIsToldAtItsPlace(String right, String wrong, String position, String what) {
+        String text = SMALLEST.replace("repository: https://git.example.com/shop.git", "repository: h");
+        assertThat(text).contains(right);
+
+        List<Problem> problems = problems(text.replace(right, wrong));
+
+        assertThat(problems)
+                .anySatisfy(problem -> assertThat(problem.toString())
+                        .startsWith("gitops.yaml:" + position + ": ")
+                        .contains(what));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            compare: {options: []}    | 10:13 | spec.compare.options is not supported yet
+            compare: {ignore: {}}     | 10:13 | spec.compare.ignore must be a list
+            compare: {ignore: [a]}    | 10:22 | spec.compare.ignore[0] must be a mapping
+            compare: {ignore: [{jsonPointer: []}]} | 10:23 | did you mean "jsonPointers"?
+            health: {}                | 10:3  | spec.health is not supported yet
+            history: {}               | 10:3  | spec.history is not supported yet
+            dependsOn: []             | 10:3  | spec.dependsOn is not supported yet
+            sources: []               | 10:3  | spec.sources is not supported yet
+            sync: {hooks: {}}         | 10:10 | spec.sync.hooks is not supported yet
+            sync: {onFight: continue} | 10:10 | spec.sync.onFight is not supported yet
+            sync: {prun: true}        | 10:10 | spec.sync.prun is unknown; did you mean "prune"?
+            sync: {Prune: true}       | 10:10 | did you mean "prune"?
+            sync: {xyzxyzxyz: true}   | 10:10 | spec.sync.xyzxyzxyz is unknown; allowed here: adopt,
+            sync: {prune: 1}          | 10:10 | spec.sync.prune must be true or false
+            sync: {timeout: 10}       | 10:10 | spec.sync.timeout must be a string; put the value in quotes
+            sync: {timeout: 10 min}   | 10:10 | spec.sync.timeout must be a duration
+            sync: {timeout: 0s}       | 10:10 | spec.sync.timeout must be a duration
+            sync: []                  | 10:3  | spec.sync must be a mapping
+            sync:                     | 10:3  | spec.sync must be a mapping
+            "a/b": 1                  | 10:3  | spec.a/b is unknown
+            """)
+    void whatIsNotImplementedIsRefusedAndWhatIsMisspeltIsNamed(String field, String position, String what) {
+        assertThat(problems(SMALLEST + "  " + field + "\n"))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.toString())
+                        .startsWith("gitops.yaml:" + position + ": ")
+                        .contains(what));
+    }
+
+    @Test
+    void everyProblemIsReportedAtOnce() {
+        assertThat(problems("kind: Application\nkind: X\nmetadata: {nam: x}\nspec: {sync: {prune: 1}, foo: 2}\n"))
+                .extracting(Problem::where)
+                .containsExactly(
+                        "gitops.yaml:2:1",
+                        "gitops.yaml:1:1",
+                        "gitops.yaml:3:1",
+                        "gitops.yaml:3:12",
+                        "gitops.yaml:4:1",
+                        "gitops.yaml:4:1",
+                        "gitops.yaml:4:15",
+                        "gitops.yaml:4:26");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "# nothing\n", SMALLEST + "---\n" + SMALLEST, "[]", "a: ["})
+    void aFileHoldsOneApplication(String text) {
+        assertThat(problems(text)).hasSize(1);
+    }
+
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource({
+        "10m, PT10M",
+        "30s, PT30S",
+        "1h30m, PT1H30M",
+        "1.5h, PT1H30M",
+        "250ms, PT0.25S",
+        "90m, PT1H30M",
+        "1m1s1ms, PT1M1.001S",
+    })
+    void durationsAreWrittenAsInGo(String text, Duration duration) {
+        assertThat(GoDuration.parse(text)).contains(duration);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "10", "m", "10 m", "-5m", "5d", "0s", "1h 2m", "1h2", "99999999999h", "PT10M", "1.m"})
+    void whatIsNoDurationIsEmpty(String text) {
+        assertThat(GoDuration.parse(text)).isEmpty();
+    }
+
+    private static Application read(String text) {
+        return new ApplicationFile().read("gitops.yaml", text.getBytes(StandardCharsets.UTF_8), FOLDER);
+    }
+
+    static List<Problem> problems(String text) {
+        try {
+            read(text);
+            return List.of();
+        } catch (InvalidInputException e) {
+            return e.problems();
+        }
+    }
+}

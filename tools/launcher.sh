@@ -1,0 +1,42 @@
+#!/bin/sh
+# Starts the command line with a Java 21 or newer. Works through symbolic links and from any folder.
+set -u
+
+self=$0
+while [ -L "$self" ]; do
+    target=$(readlink "$self")
+    case $target in
+        /*) self=$target ;;
+        *) self=$(dirname "$self")/$target ;;
+    esac
+done
+root=$(cd "$(dirname "$self")/.." && pwd -P)
+jar=$root/cli/target/gitops.jar
+
+if [ ! -f "$jar" ]; then
+    echo "Error: $jar is not there: run \`make cli\` in $root" >&2
+    exit 2
+fi
+
+# The Java that was found last time, as long as it is there: looking for one costs more than the rest of this script.
+remembered=$root/bin/.java
+java=
+[ -f "$remembered" ] && read -r java <"$remembered"
+if [ -z "$java" ] || [ ! -x "$java" ]; then
+    home=$("$root/tools/find-jdk") || exit 2
+    java=$home/bin/java
+    { echo "$java" >"$remembered"; } 2>/dev/null || true
+fi
+
+out=false
+err=false
+[ -t 1 ] && out=true
+[ -t 2 ] && err=true
+
+# Short runs: no optimising compiler, the small collector, and classes from an archive where there is one that fits.
+archive=-Xshare:auto
+[ -f "$root/bin/gitops.jsa" ] && archive=-XX:SharedArchiveFile=$root/bin/gitops.jsa
+# shellcheck disable=SC2086 # GITOPS_JAVA_OPTS holds several options
+exec "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC "$archive" -Xlog:disable \
+    -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -Dgitops.out.terminal=$out -Dgitops.err.terminal=$err \
+    ${GITOPS_JAVA_OPTS:-} -jar "$jar" "$@"
