@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.report;
 
 import hudson.model.Run;
+import io.jenkins.plugins.gitops.application.GitOpsRun;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -11,8 +12,15 @@ import java.util.stream.Stream;
 final class Slots {
     private Slots() {}
 
-    /** Where the application's reports are, or are to be put. */
+    /**
+     * Where the application's reports are, or are to be put.
+     *
+     * @param application empty when no document says it
+     */
     static int of(Run<?, ?> run, String application) {
+        if (run instanceof GitOpsRun) {
+            return 1;
+        }
         return taken(run)
                 .filter(place -> place.application().equals(application))
                 .findFirst()
@@ -26,7 +34,10 @@ final class Slots {
 
     /** The first one needs no name: most builds have no other. */
     static String title(String title, int slot, String application) {
-        return slot == 1 ? title : Messages.Slots_Title(title, application);
+        if (slot == 1) {
+            return title;
+        }
+        return application.isEmpty() ? title + " " + slot : Messages.Slots_Title(title, application);
     }
 
     private static Stream<Place> taken(Run<?, ?> run) {

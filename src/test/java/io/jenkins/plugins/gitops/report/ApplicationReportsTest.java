@@ -1,0 +1,171 @@
+package io.jenkins.plugins.gitops.report;
+
+import static io.jenkins.plugins.gitops.report.Outcomes.ago;
+import static io.jenkins.plugins.gitops.report.Outcomes.drift;
+import static io.jenkins.plugins.gitops.report.Outcomes.drifted;
+import static io.jenkins.plugins.gitops.report.Outcomes.health;
+import static io.jenkins.plugins.gitops.report.Outcomes.inSync;
+import static io.jenkins.plugins.gitops.report.Outcomes.scaled;
+import static io.jenkins.plugins.gitops.report.Outcomes.sync;
+import static io.jenkins.plugins.gitops.report.Outcomes.synced;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.gitops.application.GitOpsApplication;
+import io.jenkins.plugins.gitops.application.GitOpsRun;
+import io.jenkins.plugins.gitops.engine.model.ApplicationVerdict;
+import io.jenkins.plugins.gitops.engine.model.HealthStatus;
+import io.jenkins.plugins.gitops.engine.report.DriftReport;
+import io.jenkins.plugins.gitops.engine.report.ObjectDrift;
+import io.jenkins.plugins.gitops.engine.report.ObjectSync;
+import io.jenkins.plugins.gitops.engine.report.ReportJson;
+import io.jenkins.plugins.gitops.engine.report.SyncReport;
+import io.jenkins.plugins.gitops.reconcile.ReconcileOutcome;
+import java.time.Duration;
+import java.util.List;
+import net.sf.json.JSONObject;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class ApplicationReportsTest {
+    private static final ObjectDrift DRIFTED = drifted("Deployment", "web", scaled(3, 5, "kubectl"));
+
+    private JenkinsRule jenkins;
+    private GitOpsApplication shop;
+
+    @BeforeEach
+    void application(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        shop = rule.jenkins.createProject(GitOpsApplication.class, "shop");
+    }
+
+    @Test
+    void anApplicationWithoutReportsSaysSo() throws Exception {
+        assertThat(state().getVerdict()).isEqualTo(ApplicationVerdict.Unknown);
+        assertThat(text("")).contains("Nothing has been compared or synced yet");
+        assertThat(text("drift/")).contains("Not compared yet");
+        assertThat(text("history/")).contains("No attempts yet");
+    }
+
+    @Test
+    void theStateIsTheLastReportsAndOutlivesItsBuild() throws Exception {
+        DriftReport report = drift(ago(Duration.ofSeconds(250)), List.of(), DRIFTED);
+        GitOpsRun build = attach(new ReconcileOutcome(
+                ReportJson.compact(report),
+                null,
+                null,
+                ReportJson.compact(health(DRIFTED, HealthStatus.Degraded)),
+                null,
+                null,
+                false,
+                null,
+                0));
+        build.delete();
+
+        assertThat(text("")).contains("Out of sync").contains("Degraded").contains("1 object drifted; changed by kubectl");
+        assertThat(text("drift/")).contains("spec.replicas").contains("Compared 4 minutes ago");
+        assertThat(jenkins.createWebClient()
+                        .goTo(shop.getUrl() + "drift/report.json", "application/json")
+                        .getWebResponse()
+                        .getContentAsString())
+                .isEqualTo(ReportJson.pretty(report) + "\n");
+    }
+
+    @Test
+    void outOfSyncSinceIsTheFirstOfConsecutiveReports() throws Exception {
+        DriftReport first = drift(ago(Duration.ofHours(3)), List.of(), DRIFTED);
+        attach(Outcomes.of(first));
+        attach(Outcomes.of(drift(ago(Duration.ofHours(1)), List.of(), DRIFTED)));
+
+        assertThat(state().getOutOfSyncSince()).isEqualTo(first.time().toEpochMilli());
+
+        attach(Outcomes.of(drift(inSync("Deployment", "web"))));
+
+        assertThat(state().getVerdict()).isEqualTo(ApplicationVerdict.InSync);
+        assertThat(state().getOutOfSyncSince()).isZero();
+    }
+
+    @Test
+    void aSyncThatLeftNothingUndoneEndsTheDriftThatWasSeenBefore() throws Exception {
+        attach(Outcomes.of(drift(ago(Duration.ofHours(1)), List.of(), DRIFTED)));
+        attach(Outcomes.of(sync(
+                SyncReport.Result.Succeeded,
+                HealthStatus.Healthy,
+                "",
+                synced("Deployment", "web", ObjectSync.Action.configured, 0, 80))));
+
+        assertThat(state().getVerdict()).isEqualTo(ApplicationVerdict.InSync);
+        assertThat(state().getHealth()).isEqualTo(HealthStatus.Healthy);
+        assertThat(text("")).contains("In sync").contains("Synced in 12 s: 1 changed").contains("Last sync #2");
+        assertThat(text("drift/")).contains("Sync #2 succeeded").contains("what it tells is repaired");
+    }
+
+    @Test
+    void aFailedSyncLeavesTheApplicationOutOfSync() throws Exception {
+        attach(Outcomes.of(drift(ago(Duration.ofHours(1)), List.of(), DRIFTED)));
+        attach(Outcomes.of(sync(SyncReport.Result.Failed, HealthStatus.Degraded, "boom")));
+
+        assertThat(state().getVerdict()).isEqualTo(ApplicationVerdict.OutOfSync);
+        assertThat(state().getHealth()).isEqualTo(HealthStatus.Degraded);
+    }
+
+    @Test
+    void aBuildWithoutReportShowsItsProblemUntilTheNextOneHasOne() throws Exception {
+        attach(Outcomes.of(drift(inSync("Deployment", "web"))));
+        attach(Outcomes.ofError("the API server does not answer"));
+
+        assertThat(text("")).contains("In sync").contains("Build #2 ended before it had a report: the API server does not answer");
+
+        attach(Outcomes.of(drift(inSync("Deployment", "web"))));
+
+        assertThat(text("")).doesNotContain("does not answer");
+    }
+
+    @Test
+    void historyIsBoundedAndLeadsToOlderBuilds() throws Exception {
+        for (int i = 1; i <= 53; i++) {
+            attach(Outcomes.of(drift(i % 2 == 0 ? DRIFTED : inSync("Deployment", "web"))));
+        }
+
+        assertThat(text("history/")).contains("#53").contains("#4").doesNotContain("#3\t").contains("Older");
+        assertThat(text("history/?before=4")).contains("#3").contains("#1").doesNotContain("#4").contains("Newest");
+        assertThat(text("history/")).contains("1 object drifted; changed by kubectl").contains("4f2c9a7b");
+    }
+
+    @Test
+    void theRemoteApiHasStateAndHistory() throws Exception {
+        attach(Outcomes.of(drift(DRIFTED)));
+
+        JSONObject state = jenkins.getJSON(shop.getUrl() + "drift/api/json").getJSONObject();
+        assertThat(state.getString("verdict")).isEqualTo("OutOfSync");
+        assertThat(state.getJSONArray("objects").getJSONObject(0).getString("verdict"))
+                .isEqualTo("Drifted");
+        assertThat(jenkins.getJSON(shop.getUrl() + "api/json")
+                        .getJSONObject()
+                        .getJSONArray("actions")
+                        .toString())
+                .contains("\"verdict\":\"OutOfSync\"");
+        JSONObject attempt = jenkins.getJSON(shop.getUrl() + "history/api/json")
+                .getJSONObject()
+                .getJSONArray("attempts")
+                .getJSONObject(0);
+        assertThat(attempt.getInt("number")).isEqualTo(1);
+        assertThat(attempt.getString("outcome")).isEqualTo("1 object drifted; changed by kubectl");
+    }
+
+    private GitOpsRun attach(ReconcileOutcome outcome) throws Exception {
+        GitOpsRun build = shop.createExecutable();
+        Reports.attach(build, outcome);
+        return build;
+    }
+
+    private ApplicationDriftAction state() {
+        return shop.getAction(ApplicationDriftAction.class);
+    }
+
+    private String text(String below) throws Exception {
+        return jenkins.createWebClient().goTo(shop.getUrl() + below).asNormalizedText();
+    }
+}
