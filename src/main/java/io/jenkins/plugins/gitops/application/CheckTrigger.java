@@ -62,7 +62,8 @@ public final class CheckTrigger extends Trigger<GitOpsApplication> {
         }
 
         public FormValidation doCheckSpec(@QueryParameter String value, @AncestorInPath Item item) {
-            return ExtensionList.lookupSingleton(TimerTrigger.DescriptorImpl.class).doCheckSpec(value, item);
+            return ExtensionList.lookupSingleton(TimerTrigger.DescriptorImpl.class)
+                    .doCheckSpec(value, item);
         }
     }
 }

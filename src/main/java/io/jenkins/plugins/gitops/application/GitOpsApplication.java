@@ -109,8 +109,7 @@ public final class GitOpsApplication extends Job<GitOpsApplication, GitOpsRun>
         triggers.setOwner(this);
         buildMixIn = buildMixIn == null ? new BuildMixIn() : buildMixIn;
         polling = polling == null ? new Polling(this) : polling;
-        observations =
-                observations == null ? new JobFile(this::getRootDir, "gitops-observations.json") : observations;
+        observations = observations == null ? new JobFile(this::getRootDir, "gitops-observations.json") : observations;
     }
 
     @Override

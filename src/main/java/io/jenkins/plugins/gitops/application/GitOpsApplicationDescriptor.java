@@ -80,7 +80,8 @@ public final class GitOpsApplicationDescriptor extends TopLevelItemDescriptor {
                 Clusters.usableBy(item).stream().map(ClusterDefinition::getName).toList();
         usable.forEach(model::add);
         if (clusterName != null && !clusterName.isEmpty() && !usable.contains(clusterName)) {
-            // What is configured stays visible, and is not lost by saving the form; the check says what is wrong with it.
+            // What is configured stays visible, and is not lost by saving the form; the check says what is wrong with
+            // it.
             model.add(clusterName);
         }
         return model;

@@ -16,8 +16,7 @@ import java.util.List;
 public final class ModeDecision extends Queue.QueueDecisionHandler {
     @Override
     public boolean shouldSchedule(Queue.Task task, List<Action> actions) {
-        if (task instanceof GitOpsApplication application
-                && actions.stream().noneMatch(ModeAction.class::isInstance)) {
+        if (task instanceof GitOpsApplication application && actions.stream().noneMatch(ModeAction.class::isInstance)) {
             actions.add(new ModeAction(mode(application, actions)));
         }
         return true;

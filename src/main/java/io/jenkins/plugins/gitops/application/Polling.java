@@ -60,7 +60,8 @@ final class Polling {
 
     private PollingResult compareWith(SCM scm, TaskListener listener) throws IOException, InterruptedException {
         if (!scm.supportsPolling()) {
-            listener.getLogger().println(Messages.Polling_Unsupported(scm.getDescriptor().getDisplayName()));
+            listener.getLogger()
+                    .println(Messages.Polling_Unsupported(scm.getDescriptor().getDisplayName()));
             return PollingResult.NO_CHANGES;
         }
         ApplicationState.Synced attempt = application.state().get().lastAttempt();

@@ -5,11 +5,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.FormatStyle;
-import java.util.TimeZone;
+import java.time.format.TextStyle;
 
-/** A time as people read it: how long ago, and exactly, in the viewer's zone. */
+/** A time as people read it: how long ago, and exactly, with the zone. */
 public record Moment(Instant time, Instant now) {
+    private static final DateTimeFormatter EXACT = new DateTimeFormatterBuilder()
+            .appendLocalized(FormatStyle.MEDIUM, FormatStyle.MEDIUM)
+            .appendLiteral(' ')
+            .appendZoneText(TextStyle.SHORT)
+            .toFormatter();
+
     static Moment of(long millis, Instant now) {
         return new Moment(Instant.ofEpochMilli(millis), now);
     }
@@ -30,9 +37,8 @@ public record Moment(Instant time, Instant now) {
     }
 
     public String getExact() {
-        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM)
-                .withLocale(Functions.getCurrentLocale())
-                .withZone(zone())
+        return EXACT.withLocale(Functions.getCurrentLocale())
+                .withZone(ZoneId.systemDefault())
                 .format(time);
     }
 
@@ -43,12 +49,5 @@ public record Moment(Instant time, Instant now) {
 
     public long getMillis() {
         return time.toEpochMilli();
-    }
-
-    private static ZoneId zone() {
-        String chosen = Functions.getUserTimeZone();
-        return chosen == null
-                ? ZoneId.systemDefault()
-                : TimeZone.getTimeZone(chosen).toZoneId();
     }
 }

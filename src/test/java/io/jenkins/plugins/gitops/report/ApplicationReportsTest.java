@@ -64,7 +64,10 @@ class ApplicationReportsTest {
                 0));
         build.delete();
 
-        assertThat(text("")).contains("Out of sync").contains("Degraded").contains("1 object drifted; changed by kubectl");
+        assertThat(text(""))
+                .contains("Out of sync")
+                .contains("Degraded")
+                .contains("1 object drifted; changed by kubectl");
         assertThat(text("drift/")).contains("spec.replicas").contains("Compared 4 minutes ago");
         assertThat(jenkins.createWebClient()
                         .goTo(shop.getUrl() + "drift/report.json", "application/json")
@@ -98,7 +101,10 @@ class ApplicationReportsTest {
 
         assertThat(state().getVerdict()).isEqualTo(ApplicationVerdict.InSync);
         assertThat(state().getHealth()).isEqualTo(HealthStatus.Healthy);
-        assertThat(text("")).contains("In sync").contains("Synced in 12 s: 1 changed").contains("Last sync #2");
+        assertThat(text(""))
+                .contains("In sync")
+                .contains("Synced in 12 s: 1 changed")
+                .contains("Last sync #2");
         assertThat(text("drift/")).contains("Sync #2 succeeded").contains("what it tells is repaired");
     }
 
@@ -116,7 +122,9 @@ class ApplicationReportsTest {
         attach(Outcomes.of(drift(inSync("Deployment", "web"))));
         attach(Outcomes.ofError("the API server does not answer"));
 
-        assertThat(text("")).contains("In sync").contains("Build #2 ended before it had a report: the API server does not answer");
+        assertThat(text(""))
+                .contains("In sync")
+                .contains("Build #2 ended before it had a report: the API server does not answer");
 
         attach(Outcomes.of(drift(inSync("Deployment", "web"))));
 
@@ -129,9 +137,19 @@ class ApplicationReportsTest {
             attach(Outcomes.of(drift(i % 2 == 0 ? DRIFTED : inSync("Deployment", "web"))));
         }
 
-        assertThat(text("history/")).contains("#53").contains("#4").doesNotContain("#3\t").contains("Older");
-        assertThat(text("history/?before=4")).contains("#3").contains("#1").doesNotContain("#4").contains("Newest");
-        assertThat(text("history/")).contains("1 object drifted; changed by kubectl").contains("4f2c9a7b");
+        assertThat(text("history/"))
+                .contains("#53")
+                .contains("#4")
+                .doesNotContain("#3\t")
+                .contains("Older");
+        assertThat(text("history/?before=4"))
+                .contains("#3")
+                .contains("#1")
+                .doesNotContain("#4")
+                .contains("Newest");
+        assertThat(text("history/"))
+                .contains("1 object drifted; changed by kubectl")
+                .contains("4f2c9a7b");
     }
 
     @Test

@@ -108,7 +108,17 @@ final class Outcomes {
 
     static FieldDrift changed(String path, JsonNode desired, JsonNode live, String manager, Instant time) {
         return new FieldDrift(
-                path, pointer(path), FieldDrift.Change.changed, desired, live, false, manager, "Update", null, time, null);
+                path,
+                pointer(path),
+                FieldDrift.Change.changed,
+                desired,
+                live,
+                false,
+                manager,
+                "Update",
+                null,
+                time,
+                null);
     }
 
     static FieldDrift scaled(int desired, int live, String manager) {

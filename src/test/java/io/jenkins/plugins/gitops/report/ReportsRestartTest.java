@@ -37,8 +37,7 @@ class ReportsRestartTest {
             Reports.attach(build, Outcomes.of(Outcomes.plan()));
             GitOpsApplication shop = jenkins.jenkins.createProject(GitOpsApplication.class, "shop");
             Reports.attach(
-                    shop.createExecutable(),
-                    Outcomes.of(drift(drifted("Deployment", "web", scaled(3, 5, "kubectl")))));
+                    shop.createExecutable(), Outcomes.of(drift(drifted("Deployment", "web", scaled(3, 5, "kubectl")))));
         });
         session.then(jenkins -> {
             FreeStyleBuild build = jenkins.jenkins
@@ -54,9 +53,7 @@ class ReportsRestartTest {
             GitOpsApplication shop = jenkins.jenkins.getItemByFullName("shop", GitOpsApplication.class);
             assertThat(shop.getAction(ApplicationDriftAction.class).getVerdict())
                     .isEqualTo(ApplicationVerdict.OutOfSync);
-            assertThat(jenkins.createWebClient()
-                            .goTo(shop.getUrl() + "drift/")
-                            .asNormalizedText())
+            assertThat(jenkins.createWebClient().goTo(shop.getUrl() + "drift/").asNormalizedText())
                     .contains("spec.replicas");
         });
     }

@@ -93,8 +93,9 @@ class ReportsTest {
         String text = text("drift/");
 
         assertThat(text)
-                .contains("2 objects drifted, 1 object missing, 1 object no longer in Git, 1 object could not be compared;"
-                        + " last change 4 minutes ago by kubectl-edit")
+                .contains(
+                        "2 objects drifted, 1 object missing, 1 object no longer in Git, 1 object could not be compared;"
+                                + " last change 4 minutes ago by kubectl-edit")
                 .contains("shop/web:1.4")
                 .contains("shop/web:1.3-hotfix")
                 .contains("kubectl-edit Update")
@@ -136,9 +137,13 @@ class ReportsTest {
     @Test
     void secretDataIsNamedButNotShown() throws Exception {
         Reports.attach(
-                build, Outcomes.of(drift(drifted("Secret", "db", secret("data.password", "kubectl-patch", ago(MINUTES))))));
+                build,
+                Outcomes.of(drift(drifted("Secret", "db", secret("data.password", "kubectl-patch", ago(MINUTES))))));
 
-        assertThat(text("drift/")).contains("data.password").contains("secret, changed").contains("kubectl-patch");
+        assertThat(text("drift/"))
+                .contains("data.password")
+                .contains("secret, changed")
+                .contains("kubectl-patch");
     }
 
     @Test
@@ -150,12 +155,19 @@ class ReportsTest {
                 Outcomes.of(drift(drifted(
                         "ConfigMap",
                         "settings",
-                        changed("data.app", TextNode.valueOf(git), TextNode.valueOf(live), "kubectl-edit", ago(MINUTES))))));
+                        changed(
+                                "data.app",
+                                TextNode.valueOf(git),
+                                TextNode.valueOf(live),
+                                "kubectl-edit",
+                                ago(MINUTES))))));
 
         HtmlPage page = page("drift/");
 
-        assertThat(page.querySelector(".gitops-diff__line--git").getTextContent()).isEqualTo("+  threads: 8");
-        assertThat(page.querySelector(".gitops-diff__line--live").getTextContent()).isEqualTo("−  threads: 64");
+        assertThat(page.querySelector(".gitops-diff__line--git").getTextContent())
+                .isEqualTo("+  threads: 8");
+        assertThat(page.querySelector(".gitops-diff__line--live").getTextContent())
+                .isEqualTo("−  threads: 64");
         assertThat(page.querySelectorAll(".gitops-diff__line--same")).hasSize(3);
     }
 
@@ -304,7 +316,8 @@ class ReportsTest {
         assertThat(second.getStatusCode()).isEqualTo(304);
         assertThat(second.getContentAsString()).isEmpty();
         Reports.attach(build, Outcomes.of(drift(drifted("Deployment", "web", scaled(3, 6, "kubectl")))));
-        assertThat(get("drift/report.json", "If-None-Match", tag).getStatusCode()).isEqualTo(200);
+        assertThat(get("drift/report.json", "If-None-Match", tag).getStatusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -319,7 +332,9 @@ class ReportsTest {
                 .everywhere()
                 .to("reader"));
 
-        assertThat(client().getPage(request("drift/report.json")).getWebResponse().getStatusCode())
+        assertThat(client().getPage(request("drift/report.json"))
+                        .getWebResponse()
+                        .getStatusCode())
                 .isEqualTo(404);
         JenkinsRule.WebClient reader = client().login("reader");
         assertThat(reader.getPage(request("drift/report.json")).getWebResponse().getStatusCode())
@@ -339,14 +354,13 @@ class ReportsTest {
                         drifted("Secret", "db", secret("data.password", "kubectl-patch", ago(MINUTES))),
                         inSync("Service", "web"))));
 
-        JSONObject summary = JSONObject.fromObject(get("api/json").getContentAsString())
-                .getJSONArray("actions")
-                .stream()
-                .map(JSONObject.class::cast)
-                .filter(action -> action.optString("_class").endsWith("DriftReportAction"))
-                .findFirst()
-                .orElseThrow()
-                .getJSONObject("summary");
+        JSONObject summary =
+                JSONObject.fromObject(get("api/json").getContentAsString()).getJSONArray("actions").stream()
+                        .map(JSONObject.class::cast)
+                        .filter(action -> action.optString("_class").endsWith("DriftReportAction"))
+                        .findFirst()
+                        .orElseThrow()
+                        .getJSONObject("summary");
         assertThat(summary.getString("verdict")).isEqualTo("OutOfSync");
         assertThat(summary.getInt("drifted")).isEqualTo(2);
         assertThat(summary.getInt("inSync")).isEqualTo(1);
@@ -385,8 +399,7 @@ class ReportsTest {
 
     @Test
     void aReportWithManyObjectsIsShownInParts() throws Exception {
-        ObjectDrift[] objects =
-                new ObjectDrift[120];
+        ObjectDrift[] objects = new ObjectDrift[120];
         for (int i = 0; i < objects.length; i++) {
             objects[i] = drifted("ConfigMap", "c" + i, scaled(1, 2, "kubectl"));
         }
@@ -410,7 +423,8 @@ class ReportsTest {
     }
 
     private WebRequest request(String below) throws Exception {
-        return new WebRequest(URI.create(jenkins.getURL() + build.getUrl() + below).toURL());
+        return new WebRequest(
+                URI.create(jenkins.getURL() + build.getUrl() + below).toURL());
     }
 
     private WebResponse get(String below, String... header) throws Exception {
