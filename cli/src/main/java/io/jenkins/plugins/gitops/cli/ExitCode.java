@@ -11,6 +11,8 @@ final class ExitCode {
     static final int CLUSTER = 3;
     /** A rule forbade it; nothing was written. */
     static final int REFUSED = 4;
+    /** A defect of this program; what sysexits.h calls EX_SOFTWARE. */
+    static final int DEFECT = 70;
     /** Stopped by SIGINT, as shells say it: 128 + 2. */
     static final int INTERRUPTED = 130;
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.cli;
 
+import io.jenkins.plugins.gitops.engine.cluster.CancelledException;
 import io.jenkins.plugins.gitops.engine.model.GitOpsException;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import io.jenkins.plugins.gitops.engine.model.Problem;
@@ -33,7 +34,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         if (common.debug()) {
             thrown.printStackTrace(console.err());
         }
-        int exitCode = thrown instanceof GitOpsException expected ? expected.exitCode() : ExitCode.CLUSTER;
+        int exitCode = exitCode(thrown);
         List<Problem> problems = thrown instanceof InvalidInputException invalid ? invalid.problems() : List.of();
         return report(message(thrown, common), exitCode, problems, common.json());
     }
@@ -61,7 +62,17 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         return exitCode;
     }
 
+    private static int exitCode(Exception thrown) {
+        if (thrown instanceof GitOpsException expected) {
+            return expected.exitCode();
+        }
+        return thrown instanceof CancelledException ? ExitCode.INTERRUPTED : ExitCode.DEFECT;
+    }
+
     private static String message(Exception thrown, CommonOptions common) {
+        if (thrown instanceof CancelledException) {
+            return "Stopped before anything was written.";
+        }
         if (thrown instanceof GitOpsException) {
             return thrown.getMessage();
         }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.cli;
 
 import io.jenkins.plugins.gitops.cli.WatchEvent.Kind;
 import io.jenkins.plugins.gitops.cli.git.Sources;
+import io.jenkins.plugins.gitops.engine.cluster.CancelledException;
 import io.jenkins.plugins.gitops.engine.cluster.Cluster;
 import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.ApplicationVerdict;
@@ -79,7 +80,10 @@ final class Watch {
                     session = session == null ? new WatchSession(clusters.get(), application, trigger) : session;
                     round(session);
                     recovered();
-                } catch (GitOpsException e) {
+                } catch (CancelledException e) {
+                    Thread.currentThread().interrupt();
+                    break;
+                } catch (RuntimeException e) {
                     failed(e);
                     session = close(session);
                 }
@@ -183,13 +187,14 @@ final class Watch {
                 : sources.checkout(application.source(), wanted);
     }
 
-    private void failed(GitOpsException thrown) {
+    private void failed(RuntimeException thrown) {
         if (Thread.currentThread().isInterrupted()) {
             return;
         }
         nextPoll = Instant.now().plus(settings.interval().compareTo(RETRY) < 0 ? settings.interval() : RETRY);
-        if (!failure.equals(thrown.getMessage())) {
-            failure = String.valueOf(thrown.getMessage());
+        String message = thrown instanceof GitOpsException ? thrown.getMessage() : "unexpected: " + thrown;
+        if (!failure.equals(message)) {
+            failure = message;
             events.accept(WatchEvent.of(Kind.failure, revision, failure));
         }
     }
