@@ -38,6 +38,7 @@ public final class Continuation extends ItemListener {
             return;
         }
         List<Action> actions = new ArrayList<>(lost.getActions(AwaitedAction.class));
+        actions.addAll(lost.getActions(SyncOverrides.class));
         actions.add(new CauseAction(new ContinuationCause(number)));
         if (isReviewed(application) && !lost.getRevision().isEmpty()) {
             actions.add(new RevisionParameterAction(lost.getRevision()));

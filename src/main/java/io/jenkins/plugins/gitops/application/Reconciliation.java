@@ -73,11 +73,18 @@ final class Reconciliation {
     }
 
     private Result sync(FilePath workspace) throws IOException, InterruptedException {
-        Findings findings = write(application.toEngineApplication(), workspace);
+        Findings findings = write(wanted(), workspace);
         if (findings.isApplied()) {
             application.state().update(state -> state.withLastSynced(synced()));
         }
         return findings.resultOfSync();
+    }
+
+    /** The application with what whoever asked for this build wants otherwise. */
+    private Application wanted() {
+        SyncOverrides overrides = run.getAction(SyncOverrides.class);
+        Application engine = application.toEngineApplication();
+        return overrides == null ? engine : overrides.apply(engine);
     }
 
     private ApplicationState.Synced synced() {
@@ -135,7 +142,7 @@ final class Reconciliation {
     }
 
     private Findings execute(ReconcileMode mode, FilePath checkout) throws IOException, InterruptedException {
-        return execute(mode, application.toEngineApplication(), checkout);
+        return execute(mode, wanted(), checkout);
     }
 
     private Findings execute(ReconcileMode mode, Application engine, FilePath checkout)

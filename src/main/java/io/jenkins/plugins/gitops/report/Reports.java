@@ -43,6 +43,16 @@ public final class Reports {
         new Reports(run, outcome).attach();
     }
 
+    /** What the first application of a build differed in; empty when it was not compared. */
+    public static Optional<DriftReport> drift(Run<?, ?> run) throws IOException {
+        return read(ReportFolder.of(run, 1).read(ReportFile.drift).orElse(null), DriftReport.class);
+    }
+
+    /** What was done to the first application of a build; empty when nothing was. */
+    public static Optional<SyncReport> sync(Run<?, ?> run) throws IOException {
+        return read(ReportFolder.of(run, 1).read(ReportFile.sync).orElse(null), SyncReport.class);
+    }
+
     private void attach() throws IOException {
         int slot = Slots.of(run, application());
         ReportFolder folder = ReportFolder.of(run, slot);

@@ -1,0 +1,105 @@
+package io.jenkins.plugins.gitops.step;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
+import hudson.model.AutoCompletionCandidates;
+import hudson.model.Item;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.gitops.application.GitOpsApplication;
+import io.jenkins.plugins.gitops.cluster.ClusterDefinition;
+import io.jenkins.plugins.gitops.cluster.Clusters;
+import java.util.Set;
+import java.util.UUID;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.GET;
+import org.kohsuke.stapler.verb.POST;
+
+/** The form of {@link GitOpsSyncStep} in the Snippet Generator, and the step's name in scripts. */
+abstract class GitOpsSyncDescriptor extends StepDescriptor {
+    @Override
+    public String getFunctionName() {
+        return "gitopsSync";
+    }
+
+    @NonNull
+    @Override
+    public String getDisplayName() {
+        return Messages.GitOpsSyncStep_DisplayName();
+    }
+
+    /** A workspace is asked for by the execution: an application needs none. */
+    @Override
+    public Set<? extends Class<?>> getRequiredContext() {
+        return Set.of(Run.class, TaskListener.class);
+    }
+
+    @POST
+    public FormValidation doCheckApplication(@AncestorInPath Item pipeline, @QueryParameter String value) {
+        String name = Util.fixEmptyAndTrim(value);
+        if (name == null || !mayConfigure(pipeline)) {
+            return FormValidation.ok();
+        }
+        return NamedApplication.problem(name, pipeline)
+                .map(FormValidation::error)
+                .orElseGet(FormValidation::ok);
+    }
+
+    @GET
+    public AutoCompletionCandidates doAutoCompleteApplication(
+            @AncestorInPath Item pipeline, @QueryParameter String value) {
+        return AutoCompletionCandidates.ofJobNames(
+                GitOpsApplication.class, value, pipeline, pipeline == null ? Jenkins.get() : pipeline.getParent());
+    }
+
+    @POST
+    public ListBoxModel doFillClusterItems(@AncestorInPath Item pipeline, @QueryParameter String cluster) {
+        ListBoxModel clusters = new ListBoxModel();
+        clusters.add(Messages.GitOpsSyncStep_NoCluster(), "");
+        if (!mayConfigure(pipeline)) {
+            if (cluster != null && !cluster.isEmpty()) {
+                clusters.add(cluster);
+            }
+            return clusters;
+        }
+        Clusters.usableBy(pipeline).stream().map(ClusterDefinition::getName).forEach(clusters::add);
+        return clusters;
+    }
+
+    @POST
+    public FormValidation doCheckPath(@QueryParameter String value) {
+        String path = Util.fixNull(value).strip();
+        boolean outside = path.startsWith("/") || Set.of(path.split("[/\\\\]")).contains("..");
+        return outside ? FormValidation.error(Messages.GitOpsSyncStep_PathOutside()) : FormValidation.ok();
+    }
+
+    @POST
+    public FormValidation doCheckUuid(@QueryParameter String value) {
+        try {
+            String uuid = Util.fixEmptyAndTrim(value);
+            return uuid == null || UUID.fromString(uuid) != null
+                    ? FormValidation.ok()
+                    : FormValidation.error(Messages.GitOpsSyncStep_NoUuid(value));
+        } catch (IllegalArgumentException e) {
+            return FormValidation.error(Messages.GitOpsSyncStep_NoUuid(value));
+        }
+    }
+
+    @POST
+    public FormValidation doCheckTimeout(@QueryParameter String value) {
+        return Util.fixEmptyAndTrim(value) == null
+                ? FormValidation.ok()
+                : FormValidation.validateNonNegativeInteger(value);
+    }
+
+    private static boolean mayConfigure(Item pipeline) {
+        return pipeline == null
+                ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                : pipeline.hasPermission(Item.CONFIGURE);
+    }
+}

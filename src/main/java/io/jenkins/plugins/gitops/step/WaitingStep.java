@@ -1,0 +1,34 @@
+package io.jenkins.plugins.gitops.step;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** One pipeline step that waits. A plain class: it is stored with a queue item or a build. */
+final class WaitingStep {
+    private final StepContext context;
+    private final boolean propagate;
+    private volatile Throwable interruption;
+
+    WaitingStep(StepContext context, boolean propagate) {
+        this.context = context;
+        this.propagate = propagate;
+    }
+
+    StepContext context() {
+        return context;
+    }
+
+    boolean propagates() {
+        return propagate;
+    }
+
+    /** Why the pipeline does not want it any more; null while it does. */
+    @CheckForNull
+    Throwable interruption() {
+        return interruption;
+    }
+
+    void interrupt(Throwable cause) {
+        interruption = cause;
+    }
+}

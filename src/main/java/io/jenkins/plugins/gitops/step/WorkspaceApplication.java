@@ -1,0 +1,116 @@
+package io.jenkins.plugins.gitops.step;
+
+import hudson.AbortException;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.model.ItemGroup;
+import hudson.model.Job;
+import hudson.model.Label;
+import hudson.model.Node;
+import io.jenkins.plugins.gitops.application.ClusterName;
+import io.jenkins.plugins.gitops.cluster.ClusterDefinition;
+import io.jenkins.plugins.gitops.cluster.Clusters;
+import io.jenkins.plugins.gitops.engine.model.Application;
+import io.jenkins.plugins.gitops.engine.model.Destination;
+import io.jenkins.plugins.gitops.engine.model.Source;
+import io.jenkins.plugins.gitops.engine.model.SyncPolicy;
+import io.jenkins.plugins.gitops.reconcile.ReconcileMode;
+import io.jenkins.plugins.gitops.reconcile.ReconcileRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+import jenkins.model.Jenkins;
+import jenkins.scm.api.SCMHead;
+
+/** The application that a pipeline declares by the step's arguments, without an item of its own. */
+final class WorkspaceApplication {
+    private final SyncArguments arguments;
+    private final Job<?, ?> pipeline;
+    private final ClusterDefinition cluster;
+
+    private WorkspaceApplication(SyncArguments arguments, Job<?, ?> pipeline, ClusterDefinition cluster) {
+        this.arguments = arguments;
+        this.pipeline = pipeline;
+        this.cluster = cluster;
+    }
+
+    /** @throws AbortException when there is no such cluster for the pipeline */
+    static WorkspaceApplication of(SyncArguments arguments, Job<?, ?> pipeline) throws AbortException {
+        return new WorkspaceApplication(arguments, pipeline, Clusters.find(arguments.cluster, pipeline));
+    }
+
+    /** A cluster's credentials go to no other nodes than those from which it is to be reached. */
+    void requireNode(Node node) throws AbortException {
+        String expression = cluster.getAgentLabel();
+        if (expression.isEmpty()) {
+            return;
+        }
+        Label label = Jenkins.get().getLabel(expression);
+        if (node == null || label == null || !label.contains(node)) {
+            throw new AbortException(Messages.WorkspaceApplication_WrongNode(
+                    cluster.getName(), expression, node == null ? "?" : node.getDisplayName()));
+        }
+    }
+
+    ReconcileRequest request(String revision) throws AbortException {
+        return new ReconcileRequest(
+                arguments.dryRun ? ReconcileMode.dryRun : ReconcileMode.sync,
+                application(),
+                cluster.access(pipeline),
+                revision,
+                Jenkins.get().getLegacyInstanceId(),
+                null);
+    }
+
+    private Application application() throws AbortException {
+        Destination destination = new Destination(cluster.getName(), namespace());
+        return new Application(
+                uuid(destination), name(), Source.of("", "", Util.fixNull(arguments.path)), destination, policy());
+    }
+
+    private String namespace() throws AbortException {
+        String namespace = arguments.namespace != null ? arguments.namespace : cluster.getDefaultNamespace();
+        if (namespace.isEmpty()) {
+            throw new AbortException(Messages.WorkspaceApplication_NoNamespace(cluster.getName()));
+        }
+        return namespace;
+    }
+
+    private String name() {
+        return ClusterName.of(arguments.name != null ? arguments.name : owner().getName());
+    }
+
+    /**
+     * The identity that decides what is ours in the cluster: the pipeline, and what it calls the application and where it puts
+     * it. All branches of a multibranch project are one pipeline here, or a new release branch could not go on where the last
+     * one stopped.
+     */
+    private UUID uuid(Destination destination) throws AbortException {
+        if (arguments.uuid != null) {
+            try {
+                return UUID.fromString(arguments.uuid);
+            } catch (IllegalArgumentException e) {
+                throw new AbortException(Messages.GitOpsSyncStep_NoUuid(arguments.uuid));
+            }
+        }
+        String identity = String.join(
+                "\n",
+                Jenkins.get().getLegacyInstanceId(),
+                owner().getFullName(),
+                destination.cluster(),
+                destination.namespace(),
+                name());
+        return UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Item owner() {
+        ItemGroup<?> parent = pipeline.getParent();
+        boolean branch = SCMHead.HeadByItem.findHead(pipeline) != null;
+        return branch && parent instanceof Item project ? project : pipeline;
+    }
+
+    private SyncPolicy policy() {
+        Duration timeout = arguments.timeout > 0 ? Duration.ofMinutes(arguments.timeout) : SyncPolicy.DEFAULT.timeout();
+        return new SyncPolicy(arguments.prune, false, false, false, arguments.adopt, false, arguments.wait, timeout);
+    }
+}

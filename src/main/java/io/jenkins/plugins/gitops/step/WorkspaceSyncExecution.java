@@ -1,0 +1,188 @@
+package io.jenkins.plugins.gitops.step;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.FilePath;
+import hudson.model.Job;
+import hudson.model.Node;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.gitops.reconcile.ReconcileExecution;
+import io.jenkins.plugins.gitops.reconcile.ReconcileInterruptedException;
+import io.jenkins.plugins.gitops.reconcile.ReconcileOutcome;
+import io.jenkins.plugins.gitops.reconcile.ReconcileRequest;
+import io.jenkins.plugins.gitops.report.Reports;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+
+/**
+ * Syncs manifests of the workspace, on its node, in a thread of its own: the pipeline's thread only starts and stops it. After
+ * a restart it syncs again, for a sync converges from wherever the last one was stopped.
+ */
+final class WorkspaceSyncExecution extends StepExecution {
+    private static final long serialVersionUID = 1L;
+    private static final int AGENT_PATIENCE_MINUTES = 5;
+    private static final int AGENT_PAUSE_SECONDS = 2;
+
+    private final SyncArguments arguments;
+    private transient Thread thread;
+    private transient Throwable stopCause;
+
+    WorkspaceSyncExecution(StepContext context, SyncArguments arguments) {
+        super(context);
+        this.arguments = arguments;
+    }
+
+    @Override
+    public boolean start() throws Exception {
+        if (getContext().get(FilePath.class) == null) {
+            throw new AbortException(Messages.WorkspaceSyncExecution_NoWorkspace());
+        }
+        StepThreads.submit(this::run);
+        return false;
+    }
+
+    @Override
+    public void onResume() {
+        StepThreads.submit(this::resume);
+    }
+
+    @Override
+    public synchronized void stop(@NonNull Throwable cause) {
+        stopCause = cause;
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    @Override
+    public synchronized boolean blocksRestart() {
+        return thread != null;
+    }
+
+    @Override
+    public String getStatus() {
+        return "syncing with cluster " + arguments.cluster;
+    }
+
+    private synchronized void enter() throws InterruptedException {
+        if (stopCause != null) {
+            throw new InterruptedException();
+        }
+        thread = Thread.currentThread();
+    }
+
+    /** From here on the thread is not interrupted any more. */
+    private synchronized Throwable leave() {
+        thread = null;
+        Thread.interrupted();
+        return stopCause;
+    }
+
+    private void run() {
+        work(() -> sync(getContext().get(FilePath.class)));
+    }
+
+    private void resume() {
+        work(() -> {
+            FilePath workspace = awaitWorkspace();
+            listener().getLogger().println(Messages.WorkspaceSyncExecution_Again());
+            return sync(workspace);
+        });
+    }
+
+    private interface Work {
+        SyncResult run() throws IOException, InterruptedException;
+    }
+
+    private void work(Work work) {
+        SyncResult result = null;
+        Throwable failure = null;
+        try {
+            enter();
+            result = work.run();
+        } catch (Exception e) {
+            failure = e;
+        }
+        Throwable stopped = leave();
+        if (Jenkins.getInstanceOrNull() == null || Jenkins.get().isTerminating()) {
+            return;
+        }
+        if (stopped != null) {
+            getContext().onFailure(stopped);
+        } else if (failure != null) {
+            getContext().onFailure(failure);
+        } else {
+            answer(result);
+        }
+    }
+
+    private void answer(SyncResult result) {
+        try {
+            listener().getLogger().println(result);
+            if (result.getResult().equals(Result.SUCCESS.toString()) || !arguments.propagate) {
+                getContext().onSuccess(result);
+            } else {
+                getContext().onFailure(SyncFailure.of(result, getContext().get(Run.class)));
+            }
+        } catch (IOException | InterruptedException e) {
+            getContext().onFailure(e);
+        }
+    }
+
+    private SyncResult sync(FilePath workspace) throws IOException, InterruptedException {
+        Run<?, ?> run = getContext().get(Run.class);
+        Job<?, ?> pipeline = run.getParent();
+        WorkspaceApplication application = WorkspaceApplication.of(arguments, pipeline);
+        application.requireNode(getContext().get(Node.class));
+        String revision = arguments.revision != null ? arguments.revision : CheckedOut.revision(getContext());
+        ReconcileRequest request = application.request(revision);
+        ReconcileOutcome outcome;
+        try {
+            outcome = new ReconcileExecution(request, listener()).run(workspace);
+        } catch (ReconcileInterruptedException e) {
+            if (e.outcome().isPresent()) {
+                Reports.attach(run, e.outcome().get());
+            }
+            throw e;
+        }
+        Reports.attach(run, outcome);
+        return new SyncResult(
+                request.application().name(),
+                run.getUrl(),
+                outcome.result(),
+                outcome.error(),
+                revision,
+                outcome.drift(),
+                outcome.sync());
+    }
+
+    private TaskListener listener() throws IOException, InterruptedException {
+        return getContext().get(TaskListener.class);
+    }
+
+    /** The agent connects again some time after the controller came up. */
+    private FilePath awaitWorkspace() throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(AGENT_PATIENCE_MINUTES);
+        while (true) {
+            try {
+                FilePath workspace = getContext().get(FilePath.class);
+                if (workspace != null) {
+                    return workspace;
+                }
+            } catch (IOException offline) {
+                if (System.nanoTime() > end) {
+                    throw offline;
+                }
+            }
+            if (System.nanoTime() > end) {
+                throw new AbortException(Messages.WorkspaceSyncExecution_NoWorkspace());
+            }
+            TimeUnit.SECONDS.sleep(AGENT_PAUSE_SECONDS);
+        }
+    }
+}
