@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.engine;
 
 import io.jenkins.plugins.gitops.engine.cluster.ApiResource;
 import io.jenkins.plugins.gitops.engine.cluster.ApplySet;
+import io.jenkins.plugins.gitops.engine.cluster.CancelledException;
 import io.jenkins.plugins.gitops.engine.cluster.Cluster;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterWatch;
 import io.jenkins.plugins.gitops.engine.cluster.Inventory;
@@ -106,13 +107,17 @@ public final class Reconciler {
     /** Makes the cluster as Git says. What a rule forbids is reported as Refused, what the cluster does as Failed. */
     public SyncReport sync(Application application, SourceTree tree, SyncOptions options, SyncListener listener) {
         Instant start = Instant.now();
-        Rendered rendered = render(application, tree);
-        listener.on(new SyncListener.Comparing(rendered.manifests().size()));
+        List<String> warnings = new ArrayList<>();
         try {
+            Rendered rendered = render(application, tree);
+            warnings.addAll(rendered.warnings());
+            listener.on(new SyncListener.Comparing(rendered.manifests().size()));
             return compare(application, tree.revision(), rendered).sync(options, listener);
         } catch (RefusedException e) {
             return SyncReport.refused(
-                    application.name(), tree.revision(), start, options.dryRun(), e.getMessage(), rendered.warnings());
+                    application.name(), tree.revision(), start, options.dryRun(), e.getMessage(), warnings);
+        } catch (CancelledException e) {
+            return SyncReport.aborted(application.name(), tree.revision(), start, options.dryRun(), warnings);
         }
     }
 

@@ -251,6 +251,19 @@ class FaultsTest {
     }
 
     @Test
+    void anInterruptDuringTheComparisonEndsItAsAbortedWithNothingWritten() {
+        shop.file("a.yaml", configMap("a"));
+        Thread.currentThread().interrupt();
+
+        SyncReport report = shop.sync();
+
+        assertThat(Thread.interrupted()).as("the interrupt was taken").isFalse();
+        assertThat(report.result()).isEqualTo(Result.Aborted);
+        assertThat(report.message()).contains("before anything was written");
+        assertThat(namespace.exists("configmap/a")).isFalse();
+    }
+
+    @Test
     void anUnhealthyWaveKeepsTheNextOneFromStarting() {
         shop.policy(policy -> policy.withTimeout(Duration.ofSeconds(3)));
         shop.file("pod.yaml", """

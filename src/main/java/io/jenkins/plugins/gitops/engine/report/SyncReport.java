@@ -43,6 +43,24 @@ public record SyncReport(
     /** A sync that a rule forbade before anything was compared or written. */
     public static SyncReport refused(
             String application, String revision, Instant start, boolean dryRun, String message, List<String> warnings) {
+        return unwritten(Result.Refused, application, revision, start, dryRun, message, warnings);
+    }
+
+    /** A sync that somebody stopped before anything was written. */
+    public static SyncReport aborted(
+            String application, String revision, Instant start, boolean dryRun, List<String> warnings) {
+        String message = "stopped by request before anything was written";
+        return unwritten(Result.Aborted, application, revision, start, dryRun, message, warnings);
+    }
+
+    private static SyncReport unwritten(
+            Result result,
+            String application,
+            String revision,
+            Instant start,
+            boolean dryRun,
+            String message,
+            List<String> warnings) {
         return new SyncReport(
                 DriftReport.SCHEMA_VERSION,
                 application,
@@ -50,7 +68,7 @@ public record SyncReport(
                 start,
                 Duration.between(start, Instant.now()).toMillis(),
                 dryRun,
-                Result.Refused,
+                result,
                 null,
                 message,
                 List.of(),
