@@ -1,21 +1,45 @@
 package io.jenkins.plugins.gitops.engine.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The API server's answer to a request that it did not carry out (meta/v1 Status).
  *
  * @param code HTTP status
  * @param reason such as {@code NotFound}, {@code Invalid}, {@code Forbidden}; may be empty
+ * @param causes the fields that an invalid object was refused for, where the server names them
  */
-public record ApiStatus(int code, String reason, String message) {
+public record ApiStatus(int code, String reason, String message, List<Cause> causes) {
+    /**
+     * One field that the server does not take.
+     *
+     * @param field such as {@code spec.ports[0].port}
+     */
+    public record Cause(String field, String message) {}
+
+    public ApiStatus {
+        causes = List.copyOf(causes);
+    }
+
     static ApiStatus of(int code, JsonNode body, String raw) {
         String message = body.path("message").asText(raw.isBlank() ? "HTTP " + code : raw.strip());
-        return new ApiStatus(code, body.path("reason").asText(""), message);
+        List<Cause> causes = new ArrayList<>();
+        for (JsonNode cause : body.path("details").path("causes")) {
+            causes.add(new Cause(
+                    cause.path("field").asText(""), cause.path("message").asText("")));
+        }
+        return new ApiStatus(code, body.path("reason").asText(""), message, causes);
     }
 
     public boolean notFound() {
         return code == 404;
+    }
+
+    /** The object itself is not what the server takes. */
+    public boolean invalid() {
+        return code == 422;
     }
 
     /** The server's authorizer said no, as opposed to an admission plugin, which answers 403 as well. */

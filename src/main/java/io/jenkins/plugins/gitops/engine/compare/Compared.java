@@ -36,7 +36,9 @@ public record Compared(
         /** This object fails, the others go on: no permission, or tracked by another application. */
         forbidden,
         /** The server rejects it: the whole sync ends with nothing written. */
-        rejected
+        rejected,
+        /** As rejected, but only for what the live object is: made anew, it would be taken. */
+        immutable
     }
 
     public Compared {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.gitops.engine.cluster.ApiResource;
 import io.jenkins.plugins.gitops.engine.cluster.ApiStatus;
 import io.jenkins.plugins.gitops.engine.cluster.ApplySet;
 import io.jenkins.plugins.gitops.engine.cluster.Cluster;
+import io.jenkins.plugins.gitops.engine.cluster.FieldPath;
 import io.jenkins.plugins.gitops.engine.cluster.InParallel;
 import io.jenkins.plugins.gitops.engine.cluster.Inventory;
 import io.jenkins.plugins.gitops.engine.cluster.ManagedFields;
@@ -63,7 +64,7 @@ public final class Comparer {
     }
 
     /** Compares one object again that was excused before: now the server can judge it. */
-    public Compared compareAgain(Compared excused, ApplySet recorded) {
+    public Compared compareAgain(Compared excused, ApplySet recorded, boolean adopt) {
         Manifest manifest = excused.desired().orElseThrow();
         Optional<ApiResource> resource = cluster.discovery()
                 .find(manifest.apiVersion(), manifest.groupKind().kind());
@@ -84,7 +85,7 @@ public final class Comparer {
                         Namespaces.look(cluster, alone, live),
                         recorded.id(),
                         IgnoreRules.NONE,
-                        false)
+                        adopt)
                 .compare();
     }
 
@@ -95,9 +96,8 @@ public final class Comparer {
                 .map(definitions::get)
                 .filter(definition -> definition.verdict() != Verdict.InSync)
                 .isPresent();
-        return object.obstacle() == Obstacle.rejected && definitionChanges
-                ? with(object, object.message(), Obstacle.excused)
-                : object;
+        boolean rejected = object.obstacle() == Obstacle.rejected || object.obstacle() == Obstacle.immutable;
+        return rejected && definitionChanges ? with(object, object.message(), Obstacle.excused) : object;
     }
 
     private static Compared with(Compared object, String message, Obstacle obstacle) {
@@ -123,8 +123,12 @@ public final class Comparer {
                 Verdict.Extra,
                 List.of(),
                 Ownership.owned,
-                "no longer in Git",
+                "no longer in Git" + (isBeingDeleted(live) ? "; it is being deleted" : ""),
                 Obstacle.none);
+    }
+
+    private static boolean isBeingDeleted(JsonNode live) {
+        return live.path("metadata").hasNonNull("deletionTimestamp");
     }
 
     /** The comparison of one desired object. */
@@ -217,6 +221,7 @@ public final class Comparer {
         private Compared decide(ObjectNode live, ObjectNode result) {
             OwnedFields owned = new OwnedFields(live, result);
             List<Difference> differences = new ArrayList<>(FieldComparison.between(result, live));
+            differences.replaceAll(this::inGitsWords);
             differences.addAll(owned.leftByClientSideApply());
             Ownership ownership = sameOwnership(live, result) ? Ownership.owned : Ownership.repair;
             return new Compared(
@@ -227,8 +232,19 @@ public final class Comparer {
                     differences.isEmpty() ? Verdict.InSync : Verdict.Drifted,
                     differences,
                     ownership,
-                    owned.keptByOthers(),
+                    isBeingDeleted(live) ? "it is being deleted" : owned.keptByOthers(),
                     Obstacle.none);
+        }
+
+        /** Some kinds answer null for an empty list, such as the rules of a Role; Git's own value says more. */
+        private Difference inGitsWords(Difference difference) {
+            return difference.desired().filter(JsonNode::isNull).isEmpty()
+                    ? difference
+                    : new Difference(
+                            difference.path(),
+                            difference.pointer(),
+                            difference.path().in(manifest.content()).map(FieldPath.Found::value),
+                            difference.live());
         }
 
         /** Whether an apply would leave our entry of the managed fields as it is. */
@@ -242,6 +258,23 @@ public final class Comparer {
         }
 
         private Compared refused(Optional<ObjectNode> live, ApiStatus status) {
+            if (status.invalid() && live.isPresent()) {
+                Optional<ImmutableFields.Found> immutable = new ImmutableFields(
+                                cluster.objects(), resource.orElseThrow())
+                        .explain(manifest, live.get(), status);
+                if (immutable.isPresent()) {
+                    return new Compared(
+                            manifest.key(),
+                            Optional.of(manifest),
+                            resource,
+                            live,
+                            Verdict.Drifted,
+                            immutable.get().differences(),
+                            Ownership.owned,
+                            immutable.get().message(),
+                            Obstacle.immutable);
+                }
+            }
             String message = SecretMask.scrub(manifest.key(), manifest.content(), ServerMessage.inWords(status));
             boolean readable = state.unreadable(manifest.key()).isEmpty();
             Verdict verdict = live.isEmpty() && readable ? Verdict.Missing : Verdict.Unknown;

@@ -92,6 +92,12 @@ final class DesiredSet {
     private static Manifest label(Manifest manifest, String id) {
         ObjectNode content = manifest.editable();
         content.withObject("/metadata/labels").put(ApplySet.PART_OF, id);
+        boolean aggregated = manifest.groupKind().is("rbac.authorization.k8s.io", "ClusterRole")
+                && content.path("aggregationRule").isObject();
+        if (aggregated) {
+            // A controller writes them, whatever anybody else does; to apply any would be a fight without an end.
+            content.remove("rules");
+        }
         return manifest.withContent(content);
     }
 }

@@ -129,7 +129,7 @@ public final class Syncer {
 
     /** Records what the dry runs rejected; a rejection ends the sync, a missing permission only its object. */
     private End preflight(List<Task> tasks) {
-        List<Task> rejected = having(tasks, Obstacle.rejected);
+        List<Task> rejected = having(tasks, Obstacle.rejected, Obstacle.immutable);
         for (Task task : rejected) {
             results.add(task, Action.failed, task.object().message(), Duration.ZERO);
         }
@@ -201,7 +201,7 @@ public final class Syncer {
                                 task.phase(),
                                 task.wave(),
                                 task.action(),
-                                comparer.compareAgain(task.object(), comparison.recorded()))
+                                comparer.compareAgain(task.object(), comparison.recorded(), policy.adopt()))
                         : task);
     }
 
@@ -256,9 +256,9 @@ public final class Syncer {
                 .orElse(HealthStatus.Healthy);
     }
 
-    private static List<Task> having(List<Task> tasks, Obstacle obstacle) {
+    private static List<Task> having(List<Task> tasks, Obstacle... obstacles) {
         return tasks.stream()
-                .filter(task -> task.object().obstacle() == obstacle)
+                .filter(task -> List.of(obstacles).contains(task.object().obstacle()))
                 .toList();
     }
 
