@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
@@ -31,18 +32,29 @@ public final class FieldSet {
      * map, or a scalar.
      */
     public boolean contains(FieldPath path) {
+        return depthOf(path).isPresent();
+    }
+
+    /**
+     * How many steps of the path the set names; fewer than all when it is a node above that owns the field. Empty when the set
+     * does not contain the path. An entry that lost all fields below a mapping keeps the mapping's own node, which looks like an
+     * atomic one: of several entries the one with the greatest depth is the owner.
+     */
+    OptionalInt depthOf(FieldPath path) {
         JsonNode at = node;
+        int depth = 0;
         for (FieldPath.Step step : path.steps()) {
             if (at.isMissingNode()) {
-                return false;
+                return OptionalInt.empty();
             }
             Optional<JsonNode> child = child(at, step);
             if (child.isEmpty()) {
-                return at != node && at.isEmpty();
+                return at != node && at.isEmpty() ? OptionalInt.of(depth) : OptionalInt.empty();
             }
             at = child.get();
+            depth++;
         }
-        return !at.isMissingNode();
+        return at.isMissingNode() ? OptionalInt.empty() : OptionalInt.of(depth);
     }
 
     /** The names of the merge keys of a list at this node; empty when the list is atomic or a set. */

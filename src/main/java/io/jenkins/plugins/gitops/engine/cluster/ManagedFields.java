@@ -63,13 +63,15 @@ public record ManagedFields(List<Entry> entries) {
     }
 
     /**
-     * The entry that wrote a field's live value: the youngest of those that own it. Several can own it only when they agree
-     * on the value, so the youngest is the last that wrote it; entries without a time are older than any.
+     * The entry that wrote a field's live value: the youngest of those that name it most closely. Several can own it only when
+     * they agree on the value, so the youngest is the last that wrote it; entries without a time are older than any.
      */
     public Optional<Entry> writerOf(FieldPath path) {
         return entries.stream()
                 .filter(entry -> entry.fields().contains(path))
-                .max(Comparator.comparing(entry -> entry.time() == null ? Instant.EPOCH : entry.time()));
+                .max(Comparator.<Entry>comparingInt(
+                                entry -> entry.fields().depthOf(path).orElse(-1))
+                        .thenComparing(entry -> entry.time() == null ? Instant.EPOCH : entry.time()));
     }
 
     /** All fields that anybody owns: their shape tells lists with merge keys from atomic ones. */
