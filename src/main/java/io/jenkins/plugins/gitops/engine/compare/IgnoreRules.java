@@ -73,9 +73,23 @@ public final class IgnoreRules {
                 replace(result, pointer, liveField.get().value());
             } else {
                 remove(result, pointer);
+                removeEmptied(result, JsonPointer.compile(pointer).head(), desired, shape, ours);
             }
         }
         return result;
+    }
+
+    /** A mapping that held nothing but ignored fields is no field of Git's either: applied empty, it would become ours. */
+    private static void removeEmptied(
+            ObjectNode result, JsonPointer mapping, JsonNode desired, FieldSet shape, FieldSet ours) {
+        JsonPointer at = mapping;
+        while (!at.matches()
+                && result.at(at) instanceof ObjectNode emptied
+                && emptied.isEmpty()
+                && !ours.contains(pathOf(at.toString(), desired, shape))) {
+            remove(result, at.toString());
+            at = at.head();
+        }
     }
 
     /** Into the desired object; deeper and later list items first, so that removing one does not move the others. */
