@@ -85,7 +85,8 @@ class ConfigurationTest {
         assertThat(application.isCollapseChecks()).isFalse();
         assertThat(application.getLabelExpression()).isEqualTo("linux");
         assertThat(application.getSCMTrigger().getSpec()).isEqualTo("H/5 * * * *");
-        assertThat(ParameterizedJobMixIn.getTrigger(application, CheckTrigger.class).getSpec())
+        assertThat(ParameterizedJobMixIn.getTrigger(application, CheckTrigger.class)
+                        .getSpec())
                 .isEqualTo("H/15 * * * *");
         assertThat(application.getUuid()).isEqualTo(uuid);
         assertThat(application.isDisabled()).isFalse();
@@ -182,7 +183,9 @@ class ConfigurationTest {
         assertThat(application.getUuid()).isEqualTo(uuid);
 
         jenkins.jenkins.reload();
-        assertThat(jenkins.jenkins.getItemByFullName("pushed", GitOpsApplication.class).getUuid())
+        assertThat(jenkins.jenkins
+                        .getItemByFullName("pushed", GitOpsApplication.class)
+                        .getUuid())
                 .isEqualTo(uuid);
     }
 
@@ -206,7 +209,9 @@ class ConfigurationTest {
         assertThat(copy.isBuildable()).isFalse();
         assertThat(Files.readString(copy.getConfigFile().getFile().toPath())).contains(copy.getUuid());
         jenkins.jenkins.reload();
-        assertThat(jenkins.jenkins.getItemByFullName("copy", GitOpsApplication.class).getUuid())
+        assertThat(jenkins.jenkins
+                        .getItemByFullName("copy", GitOpsApplication.class)
+                        .getUuid())
                 .isNotEqualTo(uuid);
     }
 
@@ -215,8 +220,7 @@ class ConfigurationTest {
         GitOpsApplication first = application(jenkins.jenkins, "shop");
         String xml = Files.readString(first.getConfigFile().getFile().toPath());
 
-        GitOpsApplication second =
-                (GitOpsApplication) jenkins.jenkins.createProjectFromXML("again", stream(xml));
+        GitOpsApplication second = (GitOpsApplication) jenkins.jenkins.createProjectFromXML("again", stream(xml));
 
         assertThat(second.getUuid()).isNotEqualTo(first.getUuid());
     }
@@ -232,7 +236,8 @@ class ConfigurationTest {
 
         application.makeDisabled(true);
         assertThat(application.isBuildable()).isFalse();
-        assertThat(application.scheduleSync(new hudson.model.Cause.UserIdCause())).isNull();
+        assertThat(application.scheduleSync(new hudson.model.Cause.UserIdCause()))
+                .isNull();
 
         application.delete();
         assertThat(folder.getItem("shop")).isNull();
@@ -259,7 +264,8 @@ class ConfigurationTest {
         assertThat(form.doCheckNamespace(application, "Shop", "prod").kind).isEqualTo(FormValidation.Kind.ERROR);
         assertThat(form.doCheckNamespace(application, "", "").kind).isEqualTo(FormValidation.Kind.ERROR);
         assertThat(form.doCheckNamespace(application, "", "prod").getMessage()).contains("web");
-        assertThat(form.doFillClusterNameItems(application, "gone")).extracting(option -> option.value)
+        assertThat(form.doFillClusterNameItems(application, "gone"))
+                .extracting(option -> option.value)
                 .containsExactly("", "prod", "gone");
         assertThat(SourceSettings.problemOfPath("/etc")).isPresent();
         assertThat(SourceSettings.problemOfPath("a/../../b")).isPresent();

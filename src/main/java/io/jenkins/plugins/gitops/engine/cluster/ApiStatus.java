@@ -23,6 +23,11 @@ public record ApiStatus(int code, String reason, String message, List<Cause> cau
         causes = List.copyOf(causes);
     }
 
+    /** One without causes. */
+    public ApiStatus(int code, String reason, String message) {
+        this(code, reason, message, List.of());
+    }
+
     static ApiStatus of(int code, JsonNode body, String raw) {
         String message = body.path("message").asText(raw.isBlank() ? "HTTP " + code : raw.strip());
         List<Cause> causes = new ArrayList<>();

@@ -42,6 +42,7 @@ public final class Syncer {
     private final Results results;
     private final ObjectWriter writer;
     private final SyncHealth health;
+    private final boolean adopt;
 
     public Syncer(
             Cluster cluster,
@@ -57,6 +58,7 @@ public final class Syncer {
         this.plan = plan;
         this.results = new Results(listener, plan.tasks().size());
         this.writer = new ObjectWriter(cluster, results);
+        this.adopt = policy.adopt();
         this.health = new SyncHealth(cluster, policy, listener, comparison, plan, results, writer);
     }
 
@@ -201,7 +203,7 @@ public final class Syncer {
                                 task.phase(),
                                 task.wave(),
                                 task.action(),
-                                comparer.compareAgain(task.object(), comparison.recorded(), policy.adopt()))
+                                comparer.compareAgain(task.object(), comparison.recorded(), adopt))
                         : task);
     }
 
