@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.FormatStyle;
 import java.time.format.TextStyle;
+import java.util.Date;
 
 /** A time as people read it: how long ago, and exactly, with the zone. */
 public record Moment(Instant time, Instant now) {
@@ -23,10 +24,12 @@ public record Moment(Instant time, Instant now) {
 
     /** Such as {@code 4 minutes ago}. */
     public String getAgo() {
-        long seconds = Duration.between(time, now).toSeconds();
-        if (seconds < 5) {
-            return Messages.Moment_Now();
-        }
+        return Duration.between(time, now).toSeconds() < 5 ? Messages.Moment_Now() : Messages.Moment_Ago(getAge());
+    }
+
+    /** Such as {@code 4 minutes}. */
+    public String getAge() {
+        long seconds = Math.max(0, Duration.between(time, now).toSeconds());
         if (seconds < 60) {
             return Messages.Moment_Seconds(seconds);
         }
@@ -40,6 +43,11 @@ public record Moment(Instant time, Instant now) {
         return EXACT.withLocale(Functions.getCurrentLocale())
                 .withZone(ZoneId.systemDefault())
                 .format(time);
+    }
+
+    /** For formatting in the viewer's zone, which pages know. */
+    public Date getDate() {
+        return Date.from(time);
     }
 
     /** For machines. */
