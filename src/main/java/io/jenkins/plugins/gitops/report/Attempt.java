@@ -71,7 +71,7 @@ public final class Attempt {
 
     @Exported
     public String getRevision() {
-        if (run instanceof GitOpsRun own) {
+        if (run instanceof GitOpsRun own && !own.getRevision().isEmpty()) {
             return own.getRevision();
         }
         return sync != null

@@ -18,7 +18,8 @@ public record FieldValue(String text) {
         if (value == null || value.isNull() || value.isMissingNode()) {
             return Optional.empty();
         }
-        String yaml = isPlain(value) ? value.textValue() : ManifestYaml.write(value).stripTrailing();
+        String yaml =
+                isPlain(value) ? value.textValue() : ManifestYaml.write(value).stripTrailing();
         return Optional.of(new FieldValue(
                 yaml.length() <= MOST
                         ? yaml

@@ -10,6 +10,9 @@ import static io.jenkins.plugins.gitops.report.Outcomes.sync;
 import static io.jenkins.plugins.gitops.report.Outcomes.synced;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.model.Cause;
+import hudson.model.CauseAction;
+import hudson.model.Queue;
 import io.jenkins.plugins.gitops.application.GitOpsApplication;
 import io.jenkins.plugins.gitops.application.GitOpsRun;
 import io.jenkins.plugins.gitops.engine.model.ApplicationVerdict;
@@ -19,6 +22,7 @@ import io.jenkins.plugins.gitops.engine.report.ObjectDrift;
 import io.jenkins.plugins.gitops.engine.report.ObjectSync;
 import io.jenkins.plugins.gitops.engine.report.ReportJson;
 import io.jenkins.plugins.gitops.engine.report.SyncReport;
+import io.jenkins.plugins.gitops.reconcile.ReconcileMode;
 import io.jenkins.plugins.gitops.reconcile.ReconcileOutcome;
 import java.time.Duration;
 import java.util.List;
@@ -104,7 +108,7 @@ class ApplicationReportsTest {
         assertThat(text(""))
                 .contains("In sync")
                 .contains("Synced in 12 s: 1 changed")
-                .contains("Last sync #2");
+                .contains("last sync #2");
         assertThat(text("drift/")).contains("Sync #2 succeeded").contains("what it tells is repaired");
     }
 
@@ -173,10 +177,22 @@ class ApplicationReportsTest {
         assertThat(attempt.getString("outcome")).isEqualTo("1 object drifted; changed by kubectl");
     }
 
+    /** The build fails, because the application names no cluster; what it would have brought is attached afterwards. */
     private GitOpsRun attach(ReconcileOutcome outcome) throws Exception {
-        GitOpsRun build = shop.createExecutable();
+        Queue.Item item = shop.schedule(ReconcileMode.sync, List.of(new CauseAction(new Cause.UserIdCause())));
+        GitOpsRun build = (GitOpsRun) item.getFuture().get();
+        jenkins.waitForCompletion(build);
         Reports.attach(build, outcome);
         return build;
+    }
+
+    private List<String> numbers(String below) throws Exception {
+        return jenkins.createWebClient()
+                .goTo(shop.getUrl() + below)
+                .querySelectorAll("table.gitops-history tbody tr td:nth-child(2)")
+                .stream()
+                .map(cell -> cell.getTextContent().strip())
+                .toList();
     }
 
     private ApplicationDriftAction state() {
