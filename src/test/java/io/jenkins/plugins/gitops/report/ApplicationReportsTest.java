@@ -187,7 +187,8 @@ class ApplicationReportsTest {
     }
 
     private List<String> numbers(String below) throws Exception {
-        return jenkins.createWebClient()
+        return jenkins
+                .createWebClient()
                 .goTo(shop.getUrl() + below)
                 .querySelectorAll("table.gitops-history tbody tr td:nth-child(2)")
                 .stream()

@@ -10,11 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FieldValueTest {
     @ParameterizedTest
-    @CsvSource(
-            quoteCharacter = '`',
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(quoteCharacter = '`', delimiter = '|', textBlock = """
                     "nginx:1.25"             | nginx:1.25
                     "512Mi"                  | 512Mi
                     "Closed for maintenance" | Closed for maintenance
@@ -32,7 +28,9 @@ class FieldValueTest {
                     {"a":{"b":1}}            | a:⏎  b: 1
                     """)
     void aValueReadsAsNoOtherValueWould(String json, String shown) throws Exception {
-        assertThat(FieldValue.of(new ObjectMapper().readTree(json)).orElseThrow().text())
+        assertThat(FieldValue.of(new ObjectMapper().readTree(json))
+                        .orElseThrow()
+                        .text())
                 .isEqualTo(shown.replace('⏎', '\n'));
     }
 

@@ -24,7 +24,10 @@ class HeadlineTest {
     @Test
     void theLastChangeIsNamed() {
         assertThat(headline(drift(
-                        drifted("Deployment", "a", changed("x", IntNode.valueOf(1), IntNode.valueOf(2), "helm", at(90))),
+                        drifted(
+                                "Deployment",
+                                "a",
+                                changed("x", IntNode.valueOf(1), IntNode.valueOf(2), "helm", at(90))),
                         drifted(
                                 "Deployment",
                                 "b",
