@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * The API server's answer to a request that it did not carry out (meta/v1 Status).
  *
- * @param code HTTP status
+ * @param code HTTP status; 0 when the server did not answer
  * @param reason such as {@code NotFound}, {@code Invalid}, {@code Forbidden}; may be empty
  * @param causes the fields that an invalid object was refused for, where the server names them
  */
@@ -38,6 +38,11 @@ public record ApiStatus(int code, String reason, String message, List<Cause> cau
         return new ApiStatus(code, body.path("reason").asText(""), message, causes);
     }
 
+    /** No answer at all. */
+    public static ApiStatus none(String message) {
+        return new ApiStatus(0, "", message);
+    }
+
     public boolean notFound() {
         return code == 404;
     }
@@ -55,6 +60,6 @@ public record ApiStatus(int code, String reason, String message, List<Cause> cau
     /** The same request may succeed later (SEMANTICS 7). */
     public boolean retryable() {
         boolean schemaError = code == 500 && message.contains("failed to create typed patch object");
-        return code == 429 || code == 409 || (code >= 500 && !schemaError);
+        return code == 0 || code == 429 || code == 409 || (code >= 500 && !schemaError);
     }
 }

@@ -3,10 +3,12 @@ package io.jenkins.plugins.gitops.engine.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.gitops.engine.model.ClusterException;
 import io.jenkins.plugins.gitops.engine.model.GroupKind;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the cluster serves, from the aggregated discovery documents (KEP-3352, two requests). A value: made anew when a
@@ -19,12 +21,17 @@ public final class Discovery {
     /** By kind, the preferred version first. */
     private final Map<GroupKind, Map<String, ApiResource>> kinds;
 
-    private Discovery(Map<GroupKind, Map<String, ApiResource>> kinds) {
+    /** Groups of an aggregated API server that did not answer when the cluster asked it: what they serve is not known. */
+    private final Set<String> silentGroups;
+
+    private Discovery(Map<GroupKind, Map<String, ApiResource>> kinds, Set<String> silentGroups) {
         this.kinds = kinds;
+        this.silentGroups = Set.copyOf(silentGroups);
     }
 
     static Discovery ask(ApiServer api) {
         Map<GroupKind, Map<String, ApiResource>> kinds = new LinkedHashMap<>();
+        Set<String> silentGroups = new HashSet<>();
         for (String path : List.of("/api", "/apis")) {
             JsonNode list = api.get(path, AGGREGATED);
             if (!list.path("kind").asText().equals("APIGroupDiscoveryList")) {
@@ -32,12 +39,16 @@ public final class Discovery {
                         + " has no aggregated discovery; Kubernetes 1.27 or newer is needed");
             }
             for (JsonNode group : list.path("items")) {
+                String name = group.path("metadata").path("name").asText("");
                 for (JsonNode version : group.path("versions")) {
-                    readVersion(kinds, group.path("metadata").path("name").asText(""), version);
+                    readVersion(kinds, name, version);
+                    if (version.path("freshness").asText().equals("Stale")) {
+                        silentGroups.add(name);
+                    }
                 }
             }
         }
-        return new Discovery(kinds);
+        return new Discovery(kinds, silentGroups);
     }
 
     private static void readVersion(Map<GroupKind, Map<String, ApiResource>> kinds, String group, JsonNode version) {
@@ -70,6 +81,11 @@ public final class Discovery {
     /** The resource in the version that the server prefers. */
     public Optional<ApiResource> find(GroupKind kind) {
         return kinds.getOrDefault(kind, Map.of()).values().stream().findFirst();
+    }
+
+    /** Whether the API server behind a group does not answer, so that a kind may be served although nothing says so. */
+    public boolean isSilent(String group) {
+        return silentGroups.contains(group);
     }
 
     /** The apiVersions in which any group serves a kind of this name: what an error can suggest. */

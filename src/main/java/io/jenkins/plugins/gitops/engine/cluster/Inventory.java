@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitops.engine.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.engine.model.Application;
+import io.jenkins.plugins.gitops.engine.model.ClusterException;
 import io.jenkins.plugins.gitops.engine.model.RefusedException;
 import java.util.Optional;
 
@@ -26,7 +27,7 @@ public final class Inventory {
      */
     public ApplySet read(Application application, String controller, boolean adopt) {
         ApplySet own = ApplySet.empty(application, controller);
-        Optional<ObjectNode> parent = cluster.objects().get(CONFIG_MAP, own.namespace(), own.name());
+        Optional<ObjectNode> parent = get(own);
         if (parent.isEmpty()) {
             return own;
         }
@@ -34,6 +35,17 @@ public final class Inventory {
             own.requireOwnedBy(parent.get());
         }
         return own.recordedBy(parent.get());
+    }
+
+    private Optional<ObjectNode> get(ApplySet set) {
+        try {
+            return cluster.objects().get(CONFIG_MAP, set.namespace(), set.name());
+        } catch (ApiException e) {
+            throw new ClusterException(
+                    "the inventory, ConfigMap " + set.namespace() + "/" + set.name() + ", cannot be read: "
+                            + e.getMessage() + "; without it nobody knows which objects are this application's",
+                    e);
+        }
     }
 
     /** Writes the parent. */
@@ -53,9 +65,7 @@ public final class Inventory {
                         .orElse("the ApplySet of " + place);
             }
         } catch (ApiException e) {
-            if (!e.status().unauthorized()) {
-                throw e;
-            }
+            return "the ApplySet " + id + " (whose it is cannot be read: " + e.getMessage() + ")";
         }
         return "the ApplySet " + id;
     }

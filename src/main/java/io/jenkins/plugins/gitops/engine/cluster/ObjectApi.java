@@ -41,10 +41,22 @@ public final class ObjectApi {
      * @param labelSelector empty for all objects
      */
     public List<ObjectNode> list(ApiResource resource, String namespace, String labelSelector) {
+        try {
+            return list(resource, namespace, labelSelector, PAGE);
+        } catch (ApiException e) {
+            // The server forgot the state that the pages were of: once more, all of it in one answer.
+            if (e.status().code() != 410) {
+                throw e;
+            }
+            return list(resource, namespace, labelSelector, 0);
+        }
+    }
+
+    private List<ObjectNode> list(ApiResource resource, String namespace, String labelSelector, int size) {
         List<ObjectNode> objects = new ArrayList<>();
         String next = "";
         do {
-            String query = "?limit=" + PAGE
+            String query = "?limit=" + size
                     + (labelSelector.isEmpty() ? "" : "&labelSelector=" + encode(labelSelector))
                     + (next.isEmpty() ? "" : "&continue=" + encode(next));
             ObjectNode page = api.get(resource.path(namespace) + query);

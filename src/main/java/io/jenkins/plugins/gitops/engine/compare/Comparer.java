@@ -12,6 +12,7 @@ import io.jenkins.plugins.gitops.engine.cluster.InParallel;
 import io.jenkins.plugins.gitops.engine.cluster.Inventory;
 import io.jenkins.plugins.gitops.engine.cluster.ManagedFields;
 import io.jenkins.plugins.gitops.engine.compare.Compared.Obstacle;
+import io.jenkins.plugins.gitops.engine.model.ClusterException;
 import io.jenkins.plugins.gitops.engine.model.Manifest;
 import io.jenkins.plugins.gitops.engine.model.ResourceKey;
 import io.jenkins.plugins.gitops.engine.model.Verdict;
@@ -45,11 +46,12 @@ public final class Comparer {
      */
     public Comparison compare(List<Manifest> manifests, ApplySet recorded, IgnoreRules ignore, boolean adopt) {
         DesiredSet desired = new DesiredSet(manifests, recorded.id(), cluster.discovery());
-        LiveState live = LiveState.read(cluster, recorded, desired.objects());
+        LostRequests lost = new LostRequests();
+        LiveState live = LiveState.read(cluster, recorded, desired.objects(), lost);
         Namespaces namespaces = Namespaces.look(cluster, desired, live);
         List<Compared> objects = new ArrayList<>(InParallel.map(
                 desired.objects(),
-                object -> new One(object, desired, live, namespaces, recorded.id(), ignore, adopt).compare()));
+                object -> new One(object, desired, live, namespaces, recorded.id(), ignore, adopt, lost).compare()));
         Map<ResourceKey, Compared> definitions = objects.stream()
                 .filter(object -> object.key().isCustomResourceDefinition())
                 .collect(Collectors.toMap(Compared::key, Function.identity()));
@@ -77,7 +79,8 @@ public final class Comparer {
         }
         DesiredObject object = new DesiredObject(manifest, resource);
         DesiredSet alone = new DesiredSet(List.of(manifest), recorded.id(), cluster.discovery());
-        LiveState live = LiveState.read(cluster, recorded.without(), List.of(object));
+        LostRequests lost = new LostRequests();
+        LiveState live = LiveState.read(cluster, recorded.without(), List.of(object), lost);
         return new One(
                         object,
                         alone,
@@ -85,7 +88,8 @@ public final class Comparer {
                         Namespaces.look(cluster, alone, live),
                         recorded.id(),
                         IgnoreRules.NONE,
-                        adopt)
+                        adopt,
+                        lost)
                 .compare();
     }
 
@@ -140,6 +144,7 @@ public final class Comparer {
         private final Namespaces namespaces;
         private final String id;
         private final boolean adopt;
+        private final LostRequests lost;
 
         One(
                 DesiredObject object,
@@ -148,7 +153,8 @@ public final class Comparer {
                 Namespaces namespaces,
                 String id,
                 IgnoreRules ignore,
-                boolean adopt) {
+                boolean adopt,
+                LostRequests lost) {
             Manifest whole = object.manifest();
             this.manifest = state.get(whole.key())
                     .map(live -> whole.withContent(ignore.apply(whole.key(), whole.content(), live)))
@@ -159,12 +165,20 @@ public final class Comparer {
             this.namespaces = namespaces;
             this.id = id;
             this.adopt = adopt;
+            this.lost = lost;
         }
 
         Compared compare() {
             ResourceKey key = manifest.key();
             if (state.unreadable(key).isPresent()) {
                 return refused(Optional.empty(), state.unreadable(key).get());
+            }
+            if (resource.isEmpty() && !desired.isDefinedHere(manifest)) {
+                return result(
+                        Optional.empty(),
+                        Verdict.Unknown,
+                        "the API server of " + key.group() + " does not answer; see kubectl get apiservices",
+                        Obstacle.forbidden);
             }
             if (resource.isEmpty()) {
                 return missing("its CustomResourceDefinition is applied first", Obstacle.excused);
@@ -192,29 +206,48 @@ public final class Comparer {
 
         private Compared dryRun(Optional<ObjectNode> first) {
             Optional<ObjectNode> live = first;
-            ResourceKey key = manifest.key();
             try {
                 for (int attempt = 1; attempt <= TRIES_FOR_A_STILL_OBJECT; attempt++) {
-                    ObjectNode result = cluster.objects().apply(resource.orElseThrow(), manifest.content(), true);
-                    if (live.isEmpty() && !result.path("metadata").has("resourceVersion")) {
-                        return missing("", Obstacle.none);
-                    }
-                    if (live.isPresent() && version(live.get()).equals(version(result))) {
-                        return decide(live.get(), result);
+                    Optional<ObjectNode> result = dryRun();
+                    if (result.isPresent()) {
+                        boolean creates = !result.get().path("metadata").has("resourceVersion");
+                        if (live.isEmpty() && creates) {
+                            return missing("", Obstacle.none);
+                        }
+                        if (live.isPresent() && version(live.get()).equals(version(result.get()))) {
+                            return decide(live.get(), result.get());
+                        }
                     }
                     // Somebody wrote in between: two states of an object must not be compared with each other.
-                    live = cluster.objects().get(resource.get(), key.namespace(), key.name());
-                    if (live.isEmpty()) {
-                        return missing("", Obstacle.none);
-                    }
+                    live = cluster.objects()
+                            .get(
+                                    resource.orElseThrow(),
+                                    manifest.key().namespace(),
+                                    manifest.key().name());
                 }
                 return result(
                         live,
                         Verdict.Unknown,
-                        "it changed during each of " + TRIES_FOR_A_STILL_OBJECT + " comparisons; try again",
-                        Obstacle.none);
+                        live.isPresent()
+                                ? "it changed during each of " + TRIES_FOR_A_STILL_OBJECT + " comparisons; try again"
+                                : "the cluster says that it is there and that it is not; try again",
+                        live.isPresent() ? Obstacle.none : Obstacle.rejected);
             } catch (ApiException e) {
                 return refused(live, e.status());
+            } catch (ClusterException e) {
+                return refused(live, lost.count(e));
+            }
+        }
+
+        /** Empty when the server could not finish it, because others wrote the object meanwhile. */
+        private Optional<ObjectNode> dryRun() {
+            try {
+                return Optional.of(cluster.objects().apply(resource.orElseThrow(), manifest.content(), true));
+            } catch (ApiException e) {
+                if (e.status().code() == 409) {
+                    return Optional.empty();
+                }
+                throw e;
             }
         }
 
@@ -277,7 +310,9 @@ public final class Comparer {
             }
             String message = SecretMask.scrub(manifest.key(), manifest.content(), ServerMessage.inWords(status));
             boolean readable = state.unreadable(manifest.key()).isEmpty();
-            Verdict verdict = live.isEmpty() && readable ? Verdict.Missing : Verdict.Unknown;
+            // An apply creates what is missing; a server that does not find it even so knows no such kind, or nothing at all.
+            boolean missing = live.isEmpty() && readable && !status.notFound();
+            Verdict verdict = missing ? Verdict.Missing : Verdict.Unknown;
             return result(live, verdict, message, status.unauthorized() ? Obstacle.forbidden : Obstacle.rejected);
         }
 

@@ -30,7 +30,10 @@ final class DesiredSet {
         for (Manifest manifest : manifests) {
             Optional<ApiResource> resource =
                     discovery.find(manifest.apiVersion(), manifest.groupKind().kind());
-            if (resource.isEmpty() && !isDefinedHere(manifest)) {
+            boolean known = resource.isPresent()
+                    || isDefinedHere(manifest)
+                    || discovery.isSilent(manifest.groupKind().group());
+            if (!known) {
                 problems.add(Problem.at(manifest.origin(), unknownKind(manifest, discovery)));
             }
             Manifest labelled = label(manifest, applySetId);
@@ -58,7 +61,7 @@ final class DesiredSet {
         return Optional.ofNullable(definitions.get(kind)).map(Manifest::key);
     }
 
-    private boolean isDefinedHere(Manifest manifest) {
+    boolean isDefinedHere(Manifest manifest) {
         Manifest definition = definitions.get(manifest.groupKind());
         if (definition == null) {
             return false;

@@ -8,6 +8,8 @@ import io.jenkins.plugins.gitops.engine.cluster.ApplySet;
 import io.jenkins.plugins.gitops.engine.cluster.Cluster;
 import io.jenkins.plugins.gitops.engine.cluster.InParallel;
 import io.jenkins.plugins.gitops.engine.cluster.Inventory;
+import io.jenkins.plugins.gitops.engine.model.ClusterException;
+import io.jenkins.plugins.gitops.engine.model.GroupKind;
 import io.jenkins.plugins.gitops.engine.model.ResourceKey;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +33,7 @@ final class LiveState {
 
     private final Cluster cluster;
     private final ApplySet recorded;
+    private final LostRequests lost;
     private final Map<ResourceKey, ObjectNode> objects = new ConcurrentHashMap<>();
     private final Map<ResourceKey, ApiStatus> unreadable = new ConcurrentHashMap<>();
     private final Set<String> warnings = new ConcurrentSkipListSet<>();
@@ -39,13 +42,14 @@ final class LiveState {
     /** A kind in a namespace, or a cluster-scoped kind. */
     private record Place(ApiResource resource, String namespace) {}
 
-    private LiveState(Cluster cluster, ApplySet recorded) {
+    private LiveState(Cluster cluster, ApplySet recorded, LostRequests lost) {
         this.cluster = cluster;
+        this.lost = lost;
         this.recorded = recorded;
     }
 
-    static LiveState read(Cluster cluster, ApplySet recorded, List<DesiredObject> desired) {
-        LiveState state = new LiveState(cluster, recorded);
+    static LiveState read(Cluster cluster, ApplySet recorded, List<DesiredObject> desired, LostRequests lost) {
+        LiveState state = new LiveState(cluster, recorded, lost);
         Map<Place, Long> counts = desired.stream()
                 .filter(object -> object.resource().isPresent())
                 .collect(Collectors.groupingBy(LiveState::place, Collectors.counting()));
@@ -100,7 +104,10 @@ final class LiveState {
         for (var kind : recorded.groupKinds()) {
             Optional<ApiResource> resource = Optional.ofNullable(versions.get(kind))
                     .or(() -> cluster.discovery().find(kind));
-            // A kind that is no longer served has no objects left.
+            if (resource.isEmpty() && cluster.discovery().isSilent(kind.group())) {
+                warnUnlisted(kind, "", "the API server of " + kind.group() + " does not answer");
+            }
+            // Any other kind that is no longer served has no objects left.
             resource.ifPresent(found -> {
                 if (found.namespaced()) {
                     namespaces.forEach(namespace -> places.add(new Place(found, namespace)));
@@ -124,15 +131,25 @@ final class LiveState {
         } catch (ApiException e) {
             if (e.status().notFound()) {
                 listed.add(place);
-            } else if (e.status().unauthorized()) {
-                warnings.add("objects of " + place.resource().groupKind()
-                        + (place.namespace().isEmpty() ? "" : " in namespace " + place.namespace())
-                        + " that are no longer in Git cannot be found: " + e.getMessage());
             } else {
-                throw e;
+                warnUnlisted(place, selector, e.status());
             }
+        } catch (ClusterException e) {
+            warnUnlisted(place, selector, lost.count(e));
         }
         return place;
+    }
+
+    /** A failed list of all objects is no loss yet: they are got one by one, and the members listed by label. */
+    private void warnUnlisted(Place place, String selector, ApiStatus status) {
+        if (!selector.isEmpty()) {
+            warnUnlisted(place.resource().groupKind(), place.namespace(), status.message());
+        }
+    }
+
+    private void warnUnlisted(GroupKind kind, String namespace, String why) {
+        warnings.add("objects of " + kind + (namespace.isEmpty() ? "" : " in namespace " + namespace)
+                + " that are no longer in Git cannot be found: " + why);
     }
 
     private ResourceKey get(DesiredObject object) {
@@ -142,10 +159,9 @@ final class LiveState {
                     .get(object.resource().orElseThrow(), key.namespace(), key.name())
                     .ifPresent(live -> objects.put(key, live));
         } catch (ApiException e) {
-            if (!e.status().unauthorized()) {
-                throw e;
-            }
             unreadable.put(key, e.status());
+        } catch (ClusterException e) {
+            unreadable.put(key, lost.count(e));
         }
         return key;
     }

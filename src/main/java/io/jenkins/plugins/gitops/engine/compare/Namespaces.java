@@ -4,8 +4,10 @@ import io.jenkins.plugins.gitops.engine.cluster.ApiException;
 import io.jenkins.plugins.gitops.engine.cluster.ApiResource;
 import io.jenkins.plugins.gitops.engine.cluster.Cluster;
 import io.jenkins.plugins.gitops.engine.cluster.InParallel;
+import io.jenkins.plugins.gitops.engine.model.ClusterException;
 import io.jenkins.plugins.gitops.engine.model.ResourceKey;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -22,9 +24,9 @@ record Namespaces(Set<String> missing) {
                 .filter(name -> !name.isEmpty())
                 .distinct()
                 .toList();
-        List<Boolean> exist = InParallel.map(names, name -> exists(cluster, live, name));
-        return new Namespaces(
-                names.stream().filter(name -> !exist.get(names.indexOf(name))).collect(Collectors.toSet()));
+        List<Optional<String>> missing = InParallel.map(
+                names, name -> exists(cluster, live, name) ? Optional.<String>empty() : Optional.of(name));
+        return new Namespaces(missing.stream().flatMap(Optional::stream).collect(Collectors.toSet()));
     }
 
     boolean isMissing(String namespace) {
@@ -37,12 +39,9 @@ record Namespaces(Set<String> missing) {
         }
         try {
             return cluster.objects().get(NAMESPACE, "", name).isPresent();
-        } catch (ApiException e) {
-            // Who may not look at namespaces may still write into one; the dry run will tell.
-            if (e.status().unauthorized()) {
-                return true;
-            }
-            throw e;
+        } catch (ApiException | ClusterException e) {
+            // Who may not look at a namespace, or gets no answer, may still write into it; the dry run will tell.
+            return true;
         }
     }
 }

@@ -138,7 +138,7 @@ public final class Syncer {
         if (!rejected.isEmpty()) {
             String first = rejected.getFirst().key() + ": "
                     + located(rejected.getFirst().object());
-            return End.failed("the cluster rejects " + rejected.size() + " of "
+            return End.failed("the cluster does not take " + rejected.size() + " of "
                     + plan.tasks().size() + " objects, so nothing more was written; the first: " + first);
         }
         for (Task task : having(tasks, Obstacle.forbidden)) {
