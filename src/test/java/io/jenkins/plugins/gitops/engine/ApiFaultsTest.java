@@ -154,7 +154,8 @@ class ApiFaultsTest {
         server.before(
                 "PATCH .*/configmaps/bad.*",
                 1,
-                () -> namespace.kubectl("patch", "configmap/bad", "--type=merge", "-p", "{\"data\":{\"level\":\"7\"}}"));
+                () -> namespace.kubectl(
+                        "patch", "configmap/bad", "--type=merge", "-p", "{\"data\":{\"level\":\"7\"}}"));
 
         ObjectDrift bad = object(shop.diff(), "ConfigMap", "bad");
 

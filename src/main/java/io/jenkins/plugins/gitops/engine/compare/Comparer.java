@@ -310,7 +310,8 @@ public final class Comparer {
             }
             String message = SecretMask.scrub(manifest.key(), manifest.content(), ServerMessage.inWords(status));
             boolean readable = state.unreadable(manifest.key()).isEmpty();
-            // An apply creates what is missing; a server that does not find it even so knows no such kind, or nothing at all.
+            // An apply creates what is missing; a server that does not find it even so knows no such kind, or nothing
+            // at all.
             boolean missing = live.isEmpty() && readable && !status.notFound();
             Verdict verdict = missing ? Verdict.Missing : Verdict.Unknown;
             return result(live, verdict, message, status.unauthorized() ? Obstacle.forbidden : Obstacle.rejected);

@@ -120,7 +120,8 @@ public final class FaultyApiServer implements AutoCloseable {
                         .forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
                 reply(exchange, answer.code(), """
                         {"kind":"Status","apiVersion":"v1","status":"Failure","message":"%s","reason":"%s","code":%d}
-                        """.formatted(answer.message(), answer.reason(), answer.code()).getBytes(StandardCharsets.UTF_8));
+                        """.formatted(answer.message(), answer.reason(), answer.code())
+                        .getBytes(StandardCharsets.UTF_8));
             }
             case Before before -> {
                 before.action().run();
