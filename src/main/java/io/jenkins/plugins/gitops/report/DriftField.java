@@ -149,6 +149,6 @@ public final class DriftField {
         return between.lastSeenWith() == null
                 ? Messages.DriftField_FirstMissed(without.getAgo())
                 : Messages.DriftField_GoneBetween(
-                        new Moment(between.lastSeenWith(), now).getExact(), without.getExact());
+                        new Moment(between.lastSeenWith(), now).getExactBefore(without), without.getExact());
     }
 }

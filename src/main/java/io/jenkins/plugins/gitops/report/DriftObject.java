@@ -71,6 +71,10 @@ public final class DriftObject {
         return health;
     }
 
+    public String getHealthWords() {
+        return health == null ? "" : Words.of(health);
+    }
+
     public String getTitle() {
         return object.kind() + " " + object.name();
     }

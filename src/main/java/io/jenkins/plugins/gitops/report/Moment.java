@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitops.report;
 import hudson.Functions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -43,6 +44,16 @@ public record Moment(Instant time, Instant now) {
         return EXACT.withLocale(Functions.getCurrentLocale())
                 .withZone(ZoneId.systemDefault())
                 .format(time);
+    }
+
+    /** As {@link #getExact}, without what another one, named after it, says too: the date of the same day, and the zone. */
+    String getExactBefore(Moment other) {
+        ZoneId zone = ZoneId.systemDefault();
+        boolean sameDay = LocalDate.ofInstant(time, zone).equals(LocalDate.ofInstant(other.time, zone));
+        DateTimeFormatter form = sameDay
+                ? DateTimeFormatter.ofLocalizedTime(FormatStyle.MEDIUM)
+                : DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM);
+        return form.withLocale(Functions.getCurrentLocale()).withZone(zone).format(time);
     }
 
     /** For formatting in the viewer's zone, which pages know. */

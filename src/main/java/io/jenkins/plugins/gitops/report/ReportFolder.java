@@ -38,6 +38,10 @@ record ReportFolder(Path path) {
         }
     }
 
+    void delete(ReportFile file) throws IOException {
+        Files.deleteIfExists(path.resolve(file.fileName()));
+    }
+
     /** Empty when there is no such report. */
     <T> Optional<T> read(ReportFile file, Class<T> type) throws IOException {
         Optional<String> text = read(file);

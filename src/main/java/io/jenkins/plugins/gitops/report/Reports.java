@@ -104,6 +104,8 @@ public final class Reports {
             folder.write(ReportFile.drift, ReportJson.pretty(drift.get()) + "\n");
             if (health.isPresent()) {
                 folder.write(ReportFile.health, ReportJson.pretty(health.get()) + "\n");
+            } else {
+                folder.delete(ReportFile.health);
             }
         }
         sync.ifPresent(report -> last.add(run, new SyncSummary(report)));

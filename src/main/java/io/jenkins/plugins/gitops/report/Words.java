@@ -56,7 +56,7 @@ final class Words {
             case Healthy -> Messages.Words_Healthy();
             case Suspended -> Messages.Words_Suspended();
             case Progressing -> Messages.Words_Progressing();
-            case Missing -> Messages.Words_Missing();
+            case Missing -> Messages.Words_ObjectsMissing();
             case Degraded -> Messages.Words_Degraded();
             case Unknown -> Messages.Words_HealthUnknown();
         };
