@@ -2,7 +2,9 @@ package io.jenkins.plugins.gitops.cluster;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.jenkins.plugins.gitops.engine.cluster.Cluster;
+import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import io.jenkins.plugins.gitops.engine.model.Permissions;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +24,6 @@ import java.util.stream.Stream;
  * @param trustAll whether any server certificate is accepted: only a kubeconfig can ask for that
  * @param clientCertificate base64 of PEM, or null
  * @param clientKey base64 of PEM, or null
- * @param clientKeyAlgorithm such as {@code RSA} or {@code EC}; null when there is no key
  * @param token bearer token, or null
  * @param username or null
  * @param password or null
@@ -35,7 +36,6 @@ public record ClusterAccess(
         boolean trustAll,
         String clientCertificate,
         String clientKey,
-        String clientKeyAlgorithm,
         String token,
         String username,
         String password,
@@ -48,7 +48,11 @@ public record ClusterAccess(
         allowedKinds = List.copyOf(allowedKinds);
     }
 
-    /** A new connection; nothing is sent yet. Runs take theirs from {@link NodeClusters}. */
+    /**
+     * A new connection; nothing is sent yet. Runs take theirs from {@link NodeClusters}.
+     *
+     * @throws InvalidInputException when the authority, the client certificate or its key cannot be read
+     */
     public Cluster connect() {
         Config config = new ConfigBuilder(Config.empty())
                 .withMasterUrl(serverUrl)
@@ -61,10 +65,20 @@ public record ClusterAccess(
                 .withUsername(username)
                 .withPassword(password)
                 .build();
-        if (clientKeyAlgorithm != null) {
-            config.setClientKeyAlgo(clientKeyAlgorithm);
+        if (clientCertificate != null) {
+            // fabric8 takes every key for RSA unless it is told.
+            config.setClientKeyAlgo(Pem.keyAlgorithm(clientCertificate));
         }
-        return Cluster.connect(config, requestsInFlight);
+        try {
+            return Cluster.connect(config, requestsInFlight);
+        } catch (KubernetesClientException e) {
+            throw new InvalidInputException(
+                    toString(), "its authority, client certificate or key cannot be read: " + reason(e));
+        }
+    }
+
+    private static String reason(Throwable e) {
+        return e.getCause() == null ? e.getMessage() : reason(e.getCause());
     }
 
     public Permissions permissions() {

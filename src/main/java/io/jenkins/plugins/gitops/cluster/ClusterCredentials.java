@@ -44,6 +44,7 @@ final class ClusterCredentials {
      */
     Config config(String serverUrl, String caCertificate, Item user) throws AbortException {
         if (credentialsId.isEmpty()) {
+            requireServer(serverUrl);
             return with(serverUrl, caCertificate, new ConfigBuilder(Config.empty()))
                     .build();
         }
@@ -58,6 +59,7 @@ final class ClusterCredentials {
         if (auth instanceof KubernetesAuthKubeconfig kubeconfig) {
             return kubeconfig(kubeconfig.getKubeconfig(), serverUrl, caCertificate);
         }
+        requireServer(serverUrl);
         try {
             KubernetesAuthConfig server =
                     new KubernetesAuthConfig(serverUrl, caCertificate.isEmpty() ? null : caCertificate, false);
@@ -65,6 +67,13 @@ final class ClusterCredentials {
                     .build();
         } catch (KubernetesAuthException | IllegalArgumentException e) {
             throw new AbortException(Messages.ClusterCredentials_failed(credentialsId, cluster, e.getMessage()));
+        }
+    }
+
+    /** fabric8 would take {@code kubernetes.default.svc}, and send it the credential. */
+    private void requireServer(String serverUrl) throws AbortException {
+        if (serverUrl.isEmpty()) {
+            throw new AbortException(Messages.ClusterCredentials_noServer(cluster));
         }
     }
 

@@ -157,8 +157,8 @@ public class ClusterDefinition extends AbstractDescribableImpl<ClusterDefinition
                 config.isTrustCerts(),
                 config.getClientCertData(),
                 config.getClientKeyData(),
-                config.getClientKeyData() == null ? null : config.getClientKeyAlgo(),
-                config.getOauthToken(),
+                // A program's token comes as the other one.
+                config.getOauthToken() != null ? config.getOauthToken() : config.getAutoOAuthToken(),
                 config.getUsername(),
                 config.getPassword(),
                 requestsInFlight,

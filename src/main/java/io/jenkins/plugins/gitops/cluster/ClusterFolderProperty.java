@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitops.cluster;
 import com.cloudbees.hudson.plugins.folder.AbstractFolder;
 import com.cloudbees.hudson.plugins.folder.AbstractFolderProperty;
 import com.cloudbees.hudson.plugins.folder.AbstractFolderPropertyDescriptor;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
@@ -10,10 +11,12 @@ import hudson.model.AutoCompletionCandidates;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import java.util.List;
+import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.GET;
 import org.kohsuke.stapler.verb.POST;
 
@@ -42,6 +45,14 @@ public class ClusterFolderProperty extends AbstractFolderProperty<AbstractFolder
         @Override
         public String getDisplayName() {
             return Messages.ClusterFolderProperty_displayName();
+        }
+
+        /** The form always holds this property; only its check box says whether the folder has it. */
+        @Override
+        public AbstractFolderProperty<?> newInstance(@CheckForNull StaplerRequest2 request, @NonNull JSONObject form)
+                throws FormException {
+            JSONObject limit = form.optJSONObject("limit");
+            return limit == null ? null : super.newInstance(request, limit);
         }
 
         @POST

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.gitops.cluster;
 
+import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.util.Base64;
@@ -20,9 +22,26 @@ final class Pem {
 
     /** @throws CertificateException when it is no certificate */
     static void check(String text) throws CertificateException {
+        first(base64(text));
+    }
+
+    /**
+     * The algorithm of the key that belongs to a certificate, such as {@code RSA} or {@code EC}.
+     *
+     * @throws InvalidInputException when it is no certificate
+     */
+    static String keyAlgorithm(String base64) {
         try {
-            byte[] pem = Base64.getDecoder().decode(base64(text));
-            CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem)).stream()
+            return first(base64).getPublicKey().getAlgorithm();
+        } catch (CertificateException e) {
+            throw new InvalidInputException("client certificate", e.getMessage());
+        }
+    }
+
+    private static Certificate first(String base64) throws CertificateException {
+        try {
+            byte[] pem = Base64.getDecoder().decode(base64);
+            return CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem)).stream()
                     .findFirst()
                     .orElseThrow(() -> new CertificateException("there is no certificate in it"));
         } catch (IllegalArgumentException e) {

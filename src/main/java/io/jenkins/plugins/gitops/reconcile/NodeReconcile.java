@@ -109,9 +109,9 @@ final class NodeReconcile {
         }
     }
 
+    /** Whoever asked prints the error: a build as its last line, a step as its exception. */
     private ReconcileOutcome ended(boolean aborted, String error, int code) {
-        log.ended(aborted, error);
-        return outcome(aborted, error, code);
+        return outcome(aborted, request.access().mask().apply(error), code);
     }
 
     private ReconcileOutcome outcome(boolean aborted, String error, int code) {

@@ -4,6 +4,7 @@ import hudson.model.TaskListener;
 import hudson.remoting.Channel;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.gitops.cluster.NodeClusters;
+import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import java.io.File;
 import jenkins.agents.ControllerToAgentFileCallable;
 
@@ -21,6 +22,8 @@ record ReconcileCallable(ReconcileRequest request, TaskListener listener, Reconc
         ReconcileOutcome outcome;
         try (NodeClusters.Lease lease = NodeClusters.get().lease(request.access())) {
             outcome = new NodeReconcile(request, lease.cluster(), log).run(checkout.toPath());
+        } catch (InvalidInputException e) {
+            return ReconcileOutcome.failed(e.getMessage(), e.exitCode());
         }
         if (outcome.aborted()) {
             // The engine took the interrupt; a later one must not keep this from getting through.
@@ -28,5 +31,11 @@ record ReconcileCallable(ReconcileRequest request, TaskListener listener, Reconc
             sink.stopped(outcome);
         }
         return outcome;
+    }
+
+    /** What remoting's thread names and errors show. */
+    @Override
+    public String toString() {
+        return "GitOps " + request.mode() + " of " + request.application().name();
     }
 }

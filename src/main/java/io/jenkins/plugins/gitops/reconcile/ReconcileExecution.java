@@ -27,15 +27,29 @@ public final class ReconcileExecution {
      */
     public ReconcileOutcome run(FilePath checkout) throws IOException, InterruptedException {
         ReconcileSession session = new ReconcileSession();
+        // Exported before the call, for what is exported by the call is gone with it when it is interrupted.
+        ReconcileSink sink = checkout.getChannel().export(ReconcileSink.class, session);
         ReconcileOutcome outcome;
         try {
-            outcome = checkout.act(new ReconcileCallable(request, listener, session));
+            outcome = checkout.act(new ReconcileCallable(request, listener, sink));
         } catch (InterruptedException e) {
-            throw new ReconcileInterruptedException(session.lastWord(PATIENCE));
+            throw interrupted(session.lastWord(PATIENCE));
         }
         if (outcome.aborted()) {
             throw new ReconcileInterruptedException(outcome);
         }
         return outcome;
+    }
+
+    /** An agent's last lines do not arrive, so they are written here. */
+    private ReconcileInterruptedException interrupted(ReconcileOutcome lastWord) {
+        if (lastWord != null) {
+            ReconcileLog log = new ReconcileLog(
+                    listener.getLogger(),
+                    (caption, lines) -> "",
+                    request.access().mask());
+            lastWord.sync().ifPresent(log::synced);
+        }
+        return new ReconcileInterruptedException(lastWord);
     }
 }

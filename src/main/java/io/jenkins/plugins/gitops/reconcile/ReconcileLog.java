@@ -87,11 +87,6 @@ final class ReconcileLog implements SyncListener {
         }
     }
 
-    /** The run ended before its reports could say why. */
-    void ended(boolean aborted, String error) {
-        line((aborted ? "ABORTED: " : "ERROR: ") + error);
-    }
-
     void warn(String text) {
         line("WARNING: " + text);
     }

@@ -36,6 +36,11 @@ public record ReconcileOutcome(
         String error,
         int errorCode)
         implements Serializable {
+    /** One that did not even begin. */
+    static ReconcileOutcome failed(String error, int errorCode) {
+        return new ReconcileOutcome(null, null, null, null, null, null, false, error, errorCode);
+    }
+
     public Optional<DriftReport> drift() {
         return read(driftJson, DriftReport.class);
     }

@@ -2,16 +2,14 @@ package io.jenkins.plugins.gitops.reconcile;
 
 import hudson.Util;
 import hudson.console.ExpandableDetailsNote;
-import java.io.NotSerializableException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jenkinsci.remoting.SerializableOnlyOverRemoting;
 
-/** The controller's side of one run. */
-final class ReconcileSession implements ReconcileSink, SerializableOnlyOverRemoting {
+/** The controller's side of one run. It does not travel: an agent gets a proxy. */
+final class ReconcileSession implements ReconcileSink {
     private static final long serialVersionUID = 1L;
 
     private final transient CompletableFuture<ReconcileOutcome> lastWord = new CompletableFuture<>();
@@ -33,10 +31,5 @@ final class ReconcileSession implements ReconcileSink, SerializableOnlyOverRemot
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             return null;
         }
-    }
-
-    /** An agent gets a proxy. */
-    private Object writeReplace() throws NotSerializableException {
-        return getChannelForSerialization().export(ReconcileSink.class, this);
     }
 }

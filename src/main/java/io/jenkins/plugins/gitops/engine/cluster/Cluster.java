@@ -85,7 +85,9 @@ public final class Cluster implements AutoCloseable {
         } catch (ApiException e) {
             if (e.status().unauthorized()) {
                 throw new ClusterException(
-                        "the cluster at " + api.url() + " takes this for an anonymous request; give credentials", e);
+                        "the cluster at " + api.url()
+                                + " takes this for an anonymous request: give it a credential of a kind that it knows",
+                        e);
             }
             throw e;
         }
