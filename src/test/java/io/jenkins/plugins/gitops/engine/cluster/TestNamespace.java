@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
 /**
@@ -44,15 +45,20 @@ public record TestNamespace(String name, Path kubeconfig, Path binary) implement
 
     /** As {@link #kubectl}, but a failure is a result like any other. */
     public Output tryKubectl(String input, String... arguments) {
+        return tryKubectl(input, Map.of(), arguments);
+    }
+
+    /** @param environment variables beside those of this process */
+    public Output tryKubectl(String input, Map<String, String> environment, String... arguments) {
         List<String> command =
                 new ArrayList<>(List.of(binary.toString(), "--kubeconfig=" + kubeconfig, "--namespace=" + name));
         command.addAll(List.of(arguments));
         try {
             Path stderr = Files.createTempFile("kubectl-", ".stderr");
             try {
-                Process process = new ProcessBuilder(command)
-                        .redirectError(stderr.toFile())
-                        .start();
+                ProcessBuilder builder = new ProcessBuilder(command).redirectError(stderr.toFile());
+                builder.environment().putAll(environment);
+                Process process = builder.start();
                 try (var stdin = process.getOutputStream()) {
                     stdin.write(input.getBytes(StandardCharsets.UTF_8));
                 }
