@@ -57,6 +57,14 @@ public final class Reconciler {
         this.comparer = new Comparer(cluster);
     }
 
+    /**
+     * Forgets what is kept between calls, so that the next one asks anew: a hard refresh. Today that is what the cluster
+     * serves; rendering and comparison keep nothing yet.
+     */
+    public void refresh() {
+        cluster.refreshDiscovery();
+    }
+
     /** The desired set, with the scopes of the cluster's kinds. */
     public Rendered render(Application application, SourceTree tree) {
         return new PlainRenderer()
@@ -77,12 +85,19 @@ public final class Reconciler {
     public Reconciliation compare(Application application, String revision, Rendered rendered) {
         Instant start = Instant.now();
         refuseOutside(application, rendered);
+        ApplySet recorded = read(application);
+        List<String> warnings = new ArrayList<>(rendered.warnings());
+        if (recorded.groupKinds().isEmpty()) {
+            // Nothing was ever synced to here; it may have been to elsewhere.
+            warnings.addAll(inventory.leftElsewhere(application));
+        }
+        Rendered told = new Rendered(rendered.manifests(), warnings, rendered.unknownKinds());
         Comparison comparison = comparer.compare(
                 rendered.manifests(),
-                read(application),
+                recorded,
                 new IgnoreRules(application.ignore()),
                 application.sync().adopt());
-        return new Reconciliation(cluster, comparer, permissions, application, revision, rendered, comparison, start);
+        return new Reconciliation(cluster, comparer, permissions, application, revision, told, comparison, start);
     }
 
     /**

@@ -114,7 +114,8 @@ class KubectlApplySetTest {
         }
         namespace.kubectl("patch", "configmap/controlled", "--type=merge", "-p", """
                 {"metadata":{"ownerReferences":[{"apiVersion":"v1","kind":"ConfigMap","name":"settings","uid":"%s","controller":true}]}}
-                """.formatted(namespace.read("configmap/settings", "{.metadata.uid}")));
+                """.formatted(
+                        namespace.read("configmap/settings", "{.metadata.uid}")));
         Set<String> ours = extras();
         ownByKubectl();
 

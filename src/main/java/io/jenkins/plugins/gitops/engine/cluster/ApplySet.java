@@ -22,6 +22,9 @@ import java.util.stream.Stream;
  * The inventory's parent (KEP-3659 ApplySet): a ConfigMap that says which kinds in which namespaces an application has
  * objects of, and whose id the members carry as a label.
  *
+ * <p>The parent is named after the application at its first sync, and keeps that name when the application is renamed: the id
+ * is made of it, and another one would mean to write every member. It is found again by the UUID, which it carries as a label.
+ *
  * @param groupKinds the kinds that members may have
  * @param namespaces where members may be, without the parent's own namespace
  */
@@ -53,7 +56,7 @@ public record ApplySet(
     public static ApplySet empty(Application application, String controller) {
         String uuid = application.uuid().toString();
         return new ApplySet(
-                "gitops-" + application.name() + "-" + uuid.substring(0, 8),
+                nameFor(application.name(), uuid),
                 application.destination().namespace(),
                 new Owner(application.name(), uuid, controller),
                 new TreeSet<>(),
@@ -124,6 +127,20 @@ public record ApplySet(
         return new ApplySet(name, namespace, owner, kinds, additional);
     }
 
+    private static String nameFor(String application, String uuid) {
+        return "gitops-" + application + "-" + uuid.substring(0, 8);
+    }
+
+    /** Whether the application was renamed since its first sync. */
+    public boolean hasFormerName() {
+        return !name.equals(nameFor(owner.application(), owner.uuid()));
+    }
+
+    /** The inventory that a parent of another name is, such as the one from before the application was renamed. */
+    ApplySet named(String parent) {
+        return new ApplySet(parent, namespace, owner, groupKinds, namespaces);
+    }
+
     /** The same inventory, recording nothing. */
     public ApplySet without() {
         return new ApplySet(name, namespace, owner, new TreeSet<>(), new TreeSet<>());
@@ -137,7 +154,7 @@ public record ApplySet(
         ObjectNode metadata = parent.putObject("metadata");
         metadata.put("name", name);
         metadata.put("namespace", namespace);
-        metadata.putObject("labels").put(ID, id());
+        metadata.putObject("labels").put(ID, id()).put(UUID, owner.uuid());
         ObjectNode annotations = metadata.putObject("annotations");
         annotations.put(TOOLING, TOOL);
         annotations.put(

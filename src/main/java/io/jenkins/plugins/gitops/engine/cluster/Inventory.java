@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.ClusterException;
 import io.jenkins.plugins.gitops.engine.model.RefusedException;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Reads and writes an application's {@link ApplySet} parent. Widened before the first apply and narrowed only after the last
@@ -29,12 +32,67 @@ public final class Inventory {
         ApplySet own = ApplySet.empty(application, controller);
         Optional<ObjectNode> parent = get(own);
         if (parent.isEmpty()) {
+            parent = parentsOf(application, own.namespace()).findFirst();
+        }
+        if (parent.isEmpty()) {
             return own;
         }
+        own = own.named(parent.get().path("metadata").path("name").asText());
         if (!adopt) {
             own.requireOwnedBy(parent.get());
         }
         return own.recordedBy(parent.get());
+    }
+
+    /**
+     * What the application left in other namespaces, when its destination was changed: their inventories, in words for a
+     * person. Empty where it may not look.
+     */
+    public List<String> leftElsewhere(Application application) {
+        try {
+            return parentsOf(application, "")
+                    .filter(parent -> !namespaceOf(parent)
+                            .equals(application.destination().namespace()))
+                    .filter(parent -> !parent.path("metadata")
+                            .path("annotations")
+                            .path(ApplySet.GROUP_KINDS)
+                            .asText("")
+                            .isEmpty())
+                    .map(parent -> "application " + application.name() + " still has objects that were synced when its"
+                            + " destination was the namespace " + namespaceOf(parent) + " (inventory ConfigMap "
+                            + namespaceOf(parent) + "/"
+                            + parent.path("metadata").path("name").asText()
+                            + "); they are left alone: prune them there, or delete that inventory to forget them")
+                    .toList();
+        } catch (ClusterException e) {
+            return List.of(e.getMessage());
+        }
+    }
+
+    private static String namespaceOf(JsonNode parent) {
+        return parent.path("metadata").path("namespace").asText();
+    }
+
+    /** The parents that carry the application's UUID, the oldest first; none where they may not be listed. */
+    private Stream<ObjectNode> parentsOf(Application application, String namespace) {
+        String uuid = application.uuid().toString();
+        try {
+            return cluster.objects().list(CONFIG_MAP, namespace, ApplySet.UUID + "=" + uuid).stream()
+                    .filter(parent -> ApplySet.owner(parent)
+                            .filter(owner -> owner.uuid().equals(uuid))
+                            .isPresent())
+                    .sorted(Comparator.comparing(parent ->
+                            parent.path("metadata").path("creationTimestamp").asText("")));
+        } catch (ApiException e) {
+            if (e.status().unauthorized()) {
+                return Stream.empty();
+            }
+            throw new ClusterException(
+                    "the inventory of application " + application.name() + " cannot be looked for in "
+                            + (namespace.isEmpty() ? "all namespaces" : "namespace " + namespace) + ": "
+                            + e.getMessage(),
+                    e);
+        }
     }
 
     private Optional<ObjectNode> get(ApplySet set) {

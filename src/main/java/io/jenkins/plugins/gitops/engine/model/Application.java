@@ -26,6 +26,10 @@ public record Application(
         return new Application(uuid, name, other, destination, sync, ignore);
     }
 
+    public Application withDestination(Destination other) {
+        return new Application(uuid, name, source, other, sync, ignore);
+    }
+
     public Application withSync(SyncPolicy other) {
         return new Application(uuid, name, source, destination, other, ignore);
     }

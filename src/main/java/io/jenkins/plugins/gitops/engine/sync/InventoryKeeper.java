@@ -32,7 +32,8 @@ final class InventoryKeeper {
     void widen() {
         ApplySet recorded = comparison.recorded();
         ApplySet wide = wide();
-        if (!wide.equals(recorded) || recorded.groupKinds().isEmpty()) {
+        // After a rename the parent must tell people the new name.
+        if (!wide.equals(recorded) || recorded.groupKinds().isEmpty() || recorded.hasFormerName()) {
             inventory.write(wide);
         }
     }
