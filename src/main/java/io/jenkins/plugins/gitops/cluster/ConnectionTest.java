@@ -10,6 +10,7 @@ import io.jenkins.plugins.gitops.engine.cluster.Cluster;
 import io.jenkins.plugins.gitops.engine.model.GitOpsException;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.stream.Stream;
 import jenkins.agents.ControllerToAgentCallable;
 import jenkins.model.Jenkins;
 
@@ -44,7 +45,8 @@ record ConnectionTest(ClusterAccess access) implements ControllerToAgentCallable
     }
 
     private static Optional<Computer> online(String expression) {
-        return Jenkins.get().getLabel(expression).getNodes().stream()
+        return Stream.ofNullable(Jenkins.get().getLabel(expression))
+                .flatMap(label -> label.getNodes().stream())
                 .map(Node::toComputer)
                 .filter(computer -> computer != null && computer.isOnline())
                 .findFirst();

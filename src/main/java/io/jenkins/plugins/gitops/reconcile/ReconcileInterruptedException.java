@@ -6,7 +6,7 @@ import java.util.Optional;
 public final class ReconcileInterruptedException extends InterruptedException {
     private static final long serialVersionUID = 1L;
 
-    private final transient ReconcileOutcome outcome;
+    private final ReconcileOutcome outcome;
 
     ReconcileInterruptedException(ReconcileOutcome outcome) {
         this.outcome = outcome;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.reconcile;
 
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.Util;
 import hudson.console.ExpandableDetailsNote;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** The controller's side of one run. It does not travel: an agent gets a proxy. */
+@SuppressFBWarnings(value = "SE_TRANSIENT_FIELD_NOT_RESTORED", justification = "It does not travel")
 final class ReconcileSession implements ReconcileSink {
     private static final long serialVersionUID = 1L;
 
