@@ -3,7 +3,6 @@ package io.jenkins.plugins.gitops.report;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Action;
 import hudson.model.Api;
-import hudson.model.Item;
 import io.jenkins.plugins.gitops.application.GitOpsApplication;
 import io.jenkins.plugins.gitops.engine.model.ApplicationVerdict;
 import io.jenkins.plugins.gitops.engine.model.HealthStatus;
@@ -207,7 +206,6 @@ public final class ApplicationDriftAction implements Action {
     @GET
     @WebMethod(name = "report.json")
     public HttpResponse doReport() throws IOException {
-        application.checkPermission(Item.READ);
-        return Document.json(ReportFolder.of(application).read(ReportFile.drift));
+        return Document.of(application, ReportFile.drift);
     }
 }

@@ -5,6 +5,7 @@ import hudson.model.Cause;
 import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.gitops.application.GitOpsRun;
+import io.jenkins.plugins.gitops.application.Repeated;
 import io.jenkins.plugins.gitops.reconcile.ReconcileMode;
 import java.time.Instant;
 import java.util.List;
@@ -97,11 +98,10 @@ public final class Attempt {
 
     /** Earlier checks that found the same and became this build; null when none. */
     public String getRepeatedWords() {
-        return run instanceof GitOpsRun own && own.getRepeated() != null
-                ? Messages.Attempt_Repeated(
-                        own.getRepeated().getCount(),
-                        new Moment(own.getRepeated().getFirstSeen(), now).getExact())
-                : null;
+        Repeated repeated = run instanceof GitOpsRun own ? own.getRepeated() : null;
+        return repeated == null
+                ? null
+                : Messages.Attempt_Repeated(repeated.getCount(), new Moment(repeated.getFirstSeen(), now).getExact());
     }
 
     /** The page that tells more, relative to the build; empty when it has none. */

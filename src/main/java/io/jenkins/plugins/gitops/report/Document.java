@@ -1,6 +1,9 @@
 package io.jenkins.plugins.gitops.report;
 
 import hudson.Util;
+import hudson.model.Item;
+import hudson.model.Job;
+import hudson.model.Run;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,13 +17,22 @@ import org.kohsuke.stapler.StaplerResponse2;
  * body. Empty means 404.
  */
 record Document(Optional<String> text, String contentType) implements HttpResponse {
-    static Document json(Optional<String> text) {
-        return new Document(text, "application/json;charset=UTF-8");
+    /** A build's document, for whoever may read the build. */
+    static Document of(Run<?, ?> run, int slot, ReportFile file) throws IOException {
+        run.checkPermission(Item.READ);
+        return of(ReportFolder.of(run, slot), file);
     }
 
-    /** As text, so that a browser shows it and never runs it. */
-    static Document yaml(Optional<String> text) {
-        return new Document(text, "text/plain;charset=UTF-8");
+    /** An application's last document, for whoever may read the item. */
+    static Document of(Job<?, ?> job, ReportFile file) throws IOException {
+        job.checkPermission(Item.READ);
+        return of(ReportFolder.of(job), file);
+    }
+
+    /** YAML goes as text, so that a browser shows it and never runs it. */
+    private static Document of(ReportFolder folder, ReportFile file) throws IOException {
+        return new Document(
+                folder.read(file), (file == ReportFile.manifests ? "text/plain" : "application/json") + ";charset=UTF-8");
     }
 
     @Override

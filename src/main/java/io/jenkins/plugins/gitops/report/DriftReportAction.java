@@ -2,7 +2,6 @@ package io.jenkins.plugins.gitops.report;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Api;
-import hudson.model.Item;
 import hudson.model.Run;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
 import io.jenkins.plugins.gitops.engine.report.HealthReport;
@@ -115,7 +114,6 @@ public final class DriftReportAction implements RunAction2 {
     @GET
     @WebMethod(name = "report.json")
     public HttpResponse doReport() throws IOException {
-        run.checkPermission(Item.READ);
-        return Document.json(ReportFolder.of(run, slot).read(ReportFile.drift));
+        return Document.of(run, slot, ReportFile.drift);
     }
 }

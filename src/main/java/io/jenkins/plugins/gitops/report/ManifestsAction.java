@@ -1,7 +1,6 @@
 package io.jenkins.plugins.gitops.report;
 
 import hudson.model.Api;
-import hudson.model.Item;
 import hudson.model.Run;
 import java.io.IOException;
 import jenkins.model.RunAction2;
@@ -81,7 +80,6 @@ public final class ManifestsAction implements RunAction2 {
     @GET
     @WebMethod(name = "manifests.yaml")
     public HttpResponse doManifests() throws IOException {
-        run.checkPermission(Item.READ);
-        return Document.yaml(ReportFolder.of(run, slot).read(ReportFile.manifests));
+        return Document.of(run, slot, ReportFile.manifests);
     }
 }

@@ -193,10 +193,7 @@ class ApplicationReportsTest {
     }
 
     private List<String> ways(String below) throws Exception {
-        return jenkins.createWebClient()
-                .goTo(shop.getUrl() + below)
-                .querySelectorAll("nav.gitops-paging a")
-                .stream()
+        return jenkins.createWebClient().goTo(shop.getUrl() + below).querySelectorAll("nav.gitops-paging a").stream()
                 .map(link -> ((DomElement) link).getAttribute("href"))
                 .toList();
     }

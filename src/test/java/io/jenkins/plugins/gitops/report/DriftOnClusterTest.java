@@ -40,8 +40,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithCluster
 @WithGitSampleRepo
 class DriftOnClusterTest {
-    private static final String MANIFESTS =
-            """
+    private static final String MANIFESTS = """
             apiVersion: v1
             kind: ConfigMap
             metadata: {name: settings}
@@ -66,7 +65,13 @@ class DriftOnClusterTest {
         assertThat(sync.getResult()).isEqualTo(Result.SUCCESS);
         assertThat(text(jenkins, sync.getUrl() + "sync/")).contains("Synced in").contains("2 created");
 
-        cluster.kubectl("patch", "configmap", "settings", "--field-manager=kubectl-edit", "-p", patch("data", "currency", "USD"));
+        cluster.kubectl(
+                "patch",
+                "configmap",
+                "settings",
+                "--field-manager=kubectl-edit",
+                "-p",
+                patch("data", "currency", "USD"));
         cluster.kubectl("patch", "secret", "db", "-p", patch("stringData", "password", "battery-staple"));
         GitOpsRun check = run(jenkins, shop.scheduleCheck(new Cause.UserIdCause()));
 
@@ -84,7 +89,8 @@ class DriftOnClusterTest {
                 .getWebResponse()
                 .getContentAsString();
         assertThat(json).isEqualTo(ReportJson.pretty(ReportJson.read(json, DriftReport.class)) + "\n");
-        assertThat(everythingOf(shop)).doesNotContain("correct-horse", encoded("correct-horse"))
+        assertThat(everythingOf(shop))
+                .doesNotContain("correct-horse", encoded("correct-horse"))
                 .doesNotContain("battery-staple", encoded("battery-staple"));
     }
 
@@ -92,7 +98,11 @@ class DriftOnClusterTest {
             JenkinsRule jenkins, TestNamespace cluster, GitSampleRepoRule repository) throws Exception {
         cluster.kubectl("create", "serviceaccount", "jenkins");
         cluster.kubectl(
-                "create", "rolebinding", "jenkins", "--clusterrole=admin", "--serviceaccount=" + cluster.name() + ":jenkins");
+                "create",
+                "rolebinding",
+                "jenkins",
+                "--clusterrole=admin",
+                "--serviceaccount=" + cluster.name() + ":jenkins");
         SystemCredentialsProvider.getInstance()
                 .getCredentials()
                 .add(new StringCredentialsImpl(
