@@ -32,7 +32,8 @@ record Document(Optional<String> text, String contentType) implements HttpRespon
     /** YAML goes as text, so that a browser shows it and never runs it. */
     private static Document of(ReportFolder folder, ReportFile file) throws IOException {
         return new Document(
-                folder.read(file), (file == ReportFile.manifests ? "text/plain" : "application/json") + ";charset=UTF-8");
+                folder.read(file),
+                (file == ReportFile.manifests ? "text/plain" : "application/json") + ";charset=UTF-8");
     }
 
     @Override
