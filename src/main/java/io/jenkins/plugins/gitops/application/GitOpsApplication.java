@@ -364,7 +364,7 @@ public final class GitOpsApplication extends Job<GitOpsApplication, GitOpsRun>
 
     /** Deletes the item, at once or when a build has pruned what it made; the page {@code remove} asks. */
     @RequirePOST
-    public HttpResponse doRemove(@QueryParameter String objects) throws IOException, InterruptedException {
+    public HttpResponse doConfirmRemove(@QueryParameter String objects) throws IOException, InterruptedException {
         checkPermission(DELETE);
         if (!"prune".equals(objects)) {
             delete();

@@ -159,6 +159,8 @@ final class Reconciliation {
         try {
             return keep(new ReconcileExecution(request, listener).run(checkout));
         } catch (ReconcileInterruptedException e) {
+            // A second interrupt would keep what was done from being written; the exception says that there was one.
+            Thread.interrupted();
             if (e.outcome().isPresent()) {
                 keep(e.outcome().get());
             }
@@ -174,9 +176,6 @@ final class Reconciliation {
         Findings findings = new Findings(outcome);
         if (findings.hasReport()) {
             application.state().update(state -> state.withLastReport(run.getNumber()));
-        }
-        if (outcome.error() != null) {
-            listener.error(outcome.error());
         }
         return findings;
     }
