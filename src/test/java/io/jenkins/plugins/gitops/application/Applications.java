@@ -101,8 +101,7 @@ final class Applications {
 
     /** Runs a build to its end. */
     GitOpsRun run(GitOpsApplication application, ReconcileMode mode) throws Exception {
-        Queue.Executable run =
-                application.schedule(mode, List.of()).getFuture().get(3, TimeUnit.MINUTES);
+        Queue.Executable run = application.schedule(mode, List.of()).getFuture().get(3, TimeUnit.MINUTES);
         return finished((GitOpsRun) run);
     }
 
@@ -123,6 +122,7 @@ final class Applications {
 
     /** Changes the cluster as somebody with kubectl does. */
     void changeByHand(String name, String value) {
-        namespace.kubectl("patch", "configmap/" + name, "--type=merge", "-p", "{\"data\":{\"text\":\"" + value + "\"}}");
+        namespace.kubectl(
+                "patch", "configmap/" + name, "--type=merge", "-p", "{\"data\":{\"text\":\"" + value + "\"}}");
     }
 }

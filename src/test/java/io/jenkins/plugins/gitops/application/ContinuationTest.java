@@ -3,10 +3,10 @@ package io.jenkins.plugins.gitops.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
-import jenkins.model.InterruptedBuildAction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import jenkins.model.InterruptedBuildAction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;

@@ -17,7 +17,8 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 @WithJenkins
 class PermissionsTest {
-    private static final String[] CHANGES = {"sync", "check", "dryRun", "confirmRemove", "build", "disable", "doDelete"};
+    private static final String[] CHANGES = {"sync", "check", "dryRun", "confirmRemove", "build", "disable", "doDelete"
+    };
 
     private JenkinsRule jenkins;
     private GitOpsApplication shop;
@@ -45,8 +46,7 @@ class PermissionsTest {
     }
 
     private int status(String user, String page, HttpMethod method) throws Exception {
-        try (JenkinsRule.WebClient client =
-                jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false)) {
+        try (JenkinsRule.WebClient client = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false)) {
             // Whoever is not logged in is denied with a page that sends a browser to the login.
             client.setRefreshHandler((page1, url, seconds) -> {});
             client.getOptions().setJavaScriptEnabled(false);
@@ -65,7 +65,9 @@ class PermissionsTest {
     void nobodyWithoutPermissionStartsOrChangesAnything() throws Exception {
         for (String page : CHANGES) {
             assertThat(status("reader", page, HttpMethod.POST)).as(page).isEqualTo(403);
-            assertThat(status(null, page, HttpMethod.POST)).as("anonymous " + page).isIn(403, 404);
+            assertThat(status(null, page, HttpMethod.POST))
+                    .as("anonymous " + page)
+                    .isIn(403, 404);
         }
         assertThat(jenkins.jenkins.getQueue().isEmpty()).isTrue();
         assertThat(shop.isDisabled()).isFalse();
@@ -93,7 +95,10 @@ class PermissionsTest {
 
     @Test
     void pagesOfferOnlyWhatIsPermitted() throws Exception {
-        assertThat(page("reader")).doesNotContain("/sync\"").doesNotContain("/remove\"").doesNotContain("/configure\"");
+        assertThat(page("reader"))
+                .doesNotContain("/sync\"")
+                .doesNotContain("/remove\"")
+                .doesNotContain("/configure\"");
         assertThat(page("syncer")).contains("/sync\"").contains("/check\"").doesNotContain("/remove\"");
         assertThat(page("deleter")).contains("/remove\"").doesNotContain("/sync\"");
         assertThat(status("reader", "remove", HttpMethod.GET)).isEqualTo(403);
@@ -109,8 +114,7 @@ class PermissionsTest {
 
     @Test
     void pruningBeforeDeletionIsASyncToo() throws Exception {
-        try (JenkinsRule.WebClient client =
-                jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false)) {
+        try (JenkinsRule.WebClient client = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false)) {
             client.login("deleter");
             WebRequest request = new WebRequest(
                     new URL(jenkins.getURL(), shop.getUrl() + "confirmRemove?objects=prune"), HttpMethod.POST);

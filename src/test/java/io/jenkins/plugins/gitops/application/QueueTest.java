@@ -55,7 +55,8 @@ class QueueTest {
         shop.scheduleSync(new Cause.UserIdCause());
         assertThat(queued()).containsExactly(ReconcileMode.sync);
         Queue.Item item = jenkins.jenkins.getQueue().getItem(shop);
-        assertThat(item.getCauses()).hasAtLeastOneElementOfType(Cause.UserIdCause.class)
+        assertThat(item.getCauses())
+                .hasAtLeastOneElementOfType(Cause.UserIdCause.class)
                 .hasAtLeastOneElementOfType(CheckTrigger.CheckCause.class);
 
         shop.scheduleCheck(new CheckTrigger.CheckCause());
@@ -75,7 +76,8 @@ class QueueTest {
 
         empty();
         shop.scheduleSync(new Cause.UserIdCause());
-        shop.schedule(ReconcileMode.sync, List.of(new RevisionParameterAction("0123456789012345678901234567890123456789")));
+        shop.schedule(
+                ReconcileMode.sync, List.of(new RevisionParameterAction("0123456789012345678901234567890123456789")));
         assertThat(queued()).hasSize(2);
 
         empty();

@@ -102,12 +102,16 @@ class ReconcileTest {
             client.goTo(
                     "git/notifyCommit?url=" + URLEncoder.encode(repository.toString(), StandardCharsets.UTF_8)
                             + "&token="
-                            + hudson.ExtensionList.lookupSingleton(hudson.plugins.git.ApiTokenPropertyConfiguration.class)
+                            + hudson.ExtensionList.lookupSingleton(
+                                            hudson.plugins.git.ApiTokenPropertyConfiguration.class)
                                     .generateApiToken("test")
                                     .getString("value"),
                     "text/plain");
         }
-        namespace.await("the push is synced", java.time.Duration.ofSeconds(60), () -> shop.getLastBuild().getNumber() == 2);
+        namespace.await(
+                "the push is synced",
+                java.time.Duration.ofSeconds(60),
+                () -> shop.getLastBuild().getNumber() == 2);
         GitOpsRun run = applications.finished(shop.getLastBuild());
 
         jenkins.assertBuildStatus(Result.SUCCESS, run);
@@ -128,12 +132,16 @@ class ReconcileTest {
         shop.addTrigger(trigger);
 
         trigger.run();
-        namespace.await("the check runs", java.time.Duration.ofSeconds(60), () -> shop.getLastBuild().getNumber() == 2);
+        namespace.await(
+                "the check runs",
+                java.time.Duration.ofSeconds(60),
+                () -> shop.getLastBuild().getNumber() == 2);
         GitOpsRun check = applications.finished(shop.getLastBuild());
 
         jenkins.assertBuildStatus(Result.UNSTABLE, check);
         assertThat(check.getCause(CheckTrigger.CheckCause.class)).isNotNull();
-        assertThat(check.getAction(DriftReportAction.class).getSummary().getLastManager()).isEqualTo("kubectl-patch");
+        assertThat(check.getAction(DriftReportAction.class).getSummary().getLastManager())
+                .isEqualTo("kubectl-patch");
         assertThat(shop.getLastReportRun()).isEqualTo(check);
         assertThat(applications.live("greeting")).isEqualTo("hacked");
 
@@ -145,10 +153,14 @@ class ReconcileTest {
 
         applications.commit("greeting", "newer");
         applications.changeByHand("greeting", "hacked again");
-        jenkins.assertBuildStatus(Result.UNSTABLE, shop.getBuildByNumber(
-                applications.run(shop, ReconcileMode.check).getNumber()));
+        jenkins.assertBuildStatus(
+                Result.UNSTABLE,
+                shop.getBuildByNumber(
+                        applications.run(shop, ReconcileMode.check).getNumber()));
         namespace.await(
-                "a sync instead", java.time.Duration.ofSeconds(90), () -> "newer".equals(applications.live("greeting")));
+                "a sync instead",
+                java.time.Duration.ofSeconds(90),
+                () -> "newer".equals(applications.live("greeting")));
         applications.finished(shop.getLastBuild());
         assertThat(shop.getLastBuild().getCause(HealCause.class)).isNotNull();
     }
@@ -208,7 +220,8 @@ class ReconcileTest {
         applications.run(shop, ReconcileMode.sync, Result.SUCCESS);
         namespace.kubectl("create", "configmap", "foreign");
         shop.doConfirmRemove("prune");
-        namespace.await("the item is gone", java.time.Duration.ofSeconds(90), () -> jenkins.jenkins.getItem("shop") == null);
+        namespace.await(
+                "the item is gone", java.time.Duration.ofSeconds(90), () -> jenkins.jenkins.getItem("shop") == null);
         assertThat(namespace.exists("configmap/greeting")).isFalse();
         assertThat(namespace.exists("configmap/foreign")).isTrue();
     }

@@ -94,7 +94,9 @@ class RunningTest {
         jenkins.createOnlineSlave(hudson.model.Label.get("inside"));
         shop.setLabelExpression("inside");
         GitOpsRun run = waiting();
-        assertThat(run.getBuiltOnStr()).isEqualTo(shop.getLastBuiltOn().getNodeName()).isNotEmpty();
+        assertThat(run.getBuiltOnStr())
+                .isEqualTo(shop.getLastBuiltOn().getNodeName())
+                .isNotEmpty();
 
         abort(run);
 
@@ -103,7 +105,9 @@ class RunningTest {
 
     @Test
     void whatIsAppliedButUnhealthyIsUnstable() throws Exception {
-        applications.commitManifest("broken", STUCK.replace(": stuck", ": image-pull-error").replace("name: image-pull-error", "name: broken"));
+        applications.commitManifest(
+                "broken",
+                STUCK.replace(": stuck", ": image-pull-error").replace("name: image-pull-error", "name: broken"));
 
         GitOpsRun run = applications.run(shop, ReconcileMode.sync);
 
@@ -131,7 +135,8 @@ class RunningTest {
         String value = "s3cr3t-of-the-shop";
         String encoded = Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8));
         applications.commitManifest(
-                "password", "{apiVersion: v1, kind: Secret, metadata: {name: password}, data: {text: " + encoded + "}}");
+                "password",
+                "{apiVersion: v1, kind: Secret, metadata: {name: password}, data: {text: " + encoded + "}}");
         applications.run(shop, ReconcileMode.sync, Result.SUCCESS);
         namespace.kubectl("patch", "secret/password", "--type=merge", "-p", "{\"data\":{\"text\":\"b3RoZXI=\"}}");
         applications.run(shop, ReconcileMode.check, Result.UNSTABLE);
@@ -146,8 +151,10 @@ class RunningTest {
             }
         }
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
-            for (String page : List.of("", "api/json?depth=3", "configure", "lastBuild/", "lastBuild/api/json?depth=3")) {
-                String content = client.goTo(shop.getUrl() + page, page.contains("api/json") ? "application/json" : "text/html")
+            for (String page :
+                    List.of("", "api/json?depth=3", "configure", "lastBuild/", "lastBuild/api/json?depth=3")) {
+                String content = client.goTo(
+                                shop.getUrl() + page, page.contains("api/json") ? "application/json" : "text/html")
                         .getWebResponse()
                         .getContentAsString();
                 assertThat(content).as(page).doesNotContain(secrets);
