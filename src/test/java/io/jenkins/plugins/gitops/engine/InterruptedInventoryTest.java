@@ -12,6 +12,7 @@ import io.jenkins.plugins.gitops.engine.report.SyncReport;
 import io.jenkins.plugins.gitops.engine.report.SyncReport.Result;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +43,6 @@ class InterruptedInventoryTest {
         this.namespace = namespace;
         server = new FaultyApiServer(namespace.kubeconfig());
         shop = new Scenario(namespace, folder, server.kubeconfig(users.resolve("faulty")));
-        shop.policy(policy -> policy.withAwaitHealth(false));
         shop.file("settings.yaml", SETTINGS).file("service.yaml", SERVICE);
     }
 
@@ -91,6 +91,20 @@ class InterruptedInventoryTest {
         List<String> writes = writes(before);
         assertThat(writes.getFirst()).startsWith("DELETE").contains("/services/web");
         assertThat(writes.getLast()).startsWith("PATCH").contains("/configmaps/gitops-shop-");
+    }
+
+    @Test
+    void aSyncThatDoesNotWaitLeavesTheNarrowingToTheNextOne() {
+        shop.policy(policy -> policy.withAwaitHealth(false));
+        shop.sync();
+        shop.without("service.yaml");
+
+        shop.sync();
+
+        assertThat(recorded()).isEqualTo("ConfigMap,Service");
+        namespace.await("the Service is gone", Duration.ofSeconds(20), () -> !namespace.exists("service/web"));
+        shop.sync();
+        assertThat(recorded()).isEqualTo("ConfigMap");
     }
 
     @Test

@@ -14,7 +14,9 @@ import io.jenkins.plugins.gitops.engine.report.ObjectDrift;
 import io.jenkins.plugins.gitops.engine.report.ObjectDrift.Ownership;
 import io.jenkins.plugins.gitops.engine.report.ObjectSync.Action;
 import io.jenkins.plugins.gitops.engine.report.ReportJson;
+import io.jenkins.plugins.gitops.engine.report.SyncReport.Result;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,5 +152,47 @@ class OwnershipTest {
         assertThat(shop.diff().objects()).extracting(ObjectDrift::name).containsExactly("settings");
         shop.sync();
         assertThat(namespace.exists("configmap/foreign")).isTrue();
+    }
+
+    @Test
+    void aPrunedObjectThatAFinalizerHoldsIsNotForgotten() {
+        shop.file("settings.yaml", SETTINGS).file("web.yaml", """
+                apiVersion: v1
+                kind: Service
+                metadata: {name: web}
+                spec: {ports: [{port: 80}]}
+                """);
+        shop.sync();
+        namespace.kubectl(
+                "patch", "service/web", "--type=merge", "-p", "{\"metadata\":{\"finalizers\":[\"example.com/held\"]}}");
+        shop.without("web.yaml").policy(policy -> policy.withTimeout(Duration.ofSeconds(1)));
+
+        assertThat(shop.sync().message()).contains("Service " + namespace.name() + "/web is still being deleted");
+        assertThat(object(shop.diff(), "Service", "web").verdict()).isEqualTo(Verdict.Extra);
+        assertThat(shop.sync().result()).isEqualTo(Result.Failed);
+
+        namespace.kubectl("patch", "service/web", "--type=merge", "-p", "{\"metadata\":{\"finalizers\":null}}");
+        assertThat(shop.sync().result()).isEqualTo(Result.Succeeded);
+        assertThat(shop.diff().objects()).extracting(ObjectDrift::name).containsExactly("settings");
+    }
+
+    @Test
+    void objectsOfOneKindInTwoVersionsAreEachComparedInTheirOwn() {
+        String scaler = """
+                apiVersion: autoscaling/%s
+                kind: HorizontalPodAutoscaler
+                metadata: {name: in-%s}
+                spec:
+                  maxReplicas: 3
+                  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
+                """;
+        shop.file("a.yaml", scaler.formatted("v1", "v1"))
+                .file("b.yaml", scaler.formatted("v2", "v2"))
+                .policy(policy -> policy.withAwaitHealth(false));
+        shop.sync();
+
+        DriftReport report = shop.diff();
+
+        assertThat(report.verdict()).as(ReportJson.pretty(report)).isEqualTo(ApplicationVerdict.InSync);
     }
 }

@@ -106,9 +106,20 @@ public final class Inventory {
         }
     }
 
-    /** Writes the parent. */
+    /**
+     * Writes the parent.
+     *
+     * @throws ClusterException when the server does not take it
+     */
     public void write(ApplySet set) {
-        cluster.objects().apply(CONFIG_MAP, set.manifest(), false);
+        try {
+            cluster.objects().apply(CONFIG_MAP, set.manifest(), false);
+        } catch (ApiException e) {
+            throw new ClusterException(
+                    "the inventory, ConfigMap " + set.namespace() + "/" + set.name() + ", cannot be written: "
+                            + e.getMessage() + "; it must record what a sync writes before the sync may write it",
+                    e);
+        }
     }
 
     /** Who tracks objects with this id, in words: the application that its parent records, where that can be read. */

@@ -57,7 +57,10 @@ final class LiveState {
                 .filter(entry -> entry.getValue() >= LIST_FROM)
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
-        Set<ResourceKey> wanted = desired.stream().map(DesiredObject::key).collect(Collectors.toSet());
+        Map<ResourceKey, ApiResource> wanted = desired.stream()
+                .filter(object -> object.resource().isPresent())
+                .collect(Collectors.toMap(
+                        DesiredObject::key, object -> object.resource().get()));
         InParallel.map(whole, place -> state.list(place, "", wanted));
         Set<Place> members = state.memberPlaces(desired);
         members.removeAll(state.listed);
@@ -119,11 +122,16 @@ final class LiveState {
         return places;
     }
 
-    private Place list(Place place, String selector, Set<ResourceKey> wanted) {
+    private Place list(Place place, String selector, Map<ResourceKey, ApiResource> wanted) {
         try {
             for (ObjectNode object : cluster.objects().list(place.resource(), place.namespace(), selector)) {
                 ResourceKey key = keyOf(place.resource(), object);
-                if (wanted.contains(key) || Inventory.trackedBy(object).equals(recorded.id())) {
+                ApiResource asked = wanted.get(key);
+                // One that Git writes in another version is got in that version: two versions must not be compared.
+                boolean matters = asked == null
+                        ? Inventory.trackedBy(object).equals(recorded.id())
+                        : asked.equals(place.resource());
+                if (matters) {
                     objects.put(key, object);
                 }
             }

@@ -1,12 +1,14 @@
 package io.jenkins.plugins.gitops.engine.sync;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.engine.cluster.ApiException;
 import io.jenkins.plugins.gitops.engine.cluster.ApiResource;
 import io.jenkins.plugins.gitops.engine.cluster.CancelledException;
 import io.jenkins.plugins.gitops.engine.cluster.Cluster;
 import io.jenkins.plugins.gitops.engine.cluster.InParallel;
 import io.jenkins.plugins.gitops.engine.health.HealthRules;
 import io.jenkins.plugins.gitops.engine.health.Waiting;
+import io.jenkins.plugins.gitops.engine.model.ClusterException;
 import io.jenkins.plugins.gitops.engine.model.GroupKind;
 import io.jenkins.plugins.gitops.engine.model.Health;
 import io.jenkins.plugins.gitops.engine.model.HealthStatus;
@@ -91,8 +93,21 @@ final class HealthWait {
     }
 
     private Watched look(Watched object) {
-        Optional<ObjectNode> live = cluster.objects()
-                .get(object.resource(), object.key().namespace(), object.key().name());
+        Optional<ObjectNode> live;
+        try {
+            live = cluster.objects()
+                    .get(
+                            object.resource(),
+                            object.key().namespace(),
+                            object.key().name());
+        } catch (ApiException e) {
+            if (e.status().unauthorized()) {
+                throw new ClusterException("whether " + object.key() + " is " + (object.pruned() ? "gone" : "healthy")
+                        + " cannot be seen: " + e.getMessage());
+            }
+            // The server has a bad moment: the next look tells.
+            return object;
+        }
         return new Watched(
                 object.key(), object.resource(), live.filter(now -> !isSuccessor(object, now)), object.pruned());
     }
@@ -140,14 +155,20 @@ final class HealthWait {
     }
 
     private boolean waitsForFirstConsumer(String storageClass) {
-        return storageClasses.computeIfAbsent(
-                storageClass,
-                name -> cluster.discovery()
-                        .find(new GroupKind("storage.k8s.io", "StorageClass"))
-                        .flatMap(resource -> cluster.objects().get(resource, "", name))
-                        .filter(found ->
-                                found.path("volumeBindingMode").asText().equals("WaitForFirstConsumer"))
-                        .isPresent());
+        return storageClasses.computeIfAbsent(storageClass, this::readWaitsForFirstConsumer);
+    }
+
+    /** Who may not read storage classes, as those who are confined to a namespace, cannot know: then no claim is waited for. */
+    private boolean readWaitsForFirstConsumer(String storageClass) {
+        try {
+            return cluster.discovery()
+                    .find(new GroupKind("storage.k8s.io", "StorageClass"))
+                    .flatMap(resource -> cluster.objects().get(resource, "", storageClass))
+                    .filter(found -> found.path("volumeBindingMode").asText().equals("WaitForFirstConsumer"))
+                    .isPresent();
+        } catch (ApiException e) {
+            return e.status().unauthorized();
+        }
     }
 
     private static String uid(ObjectNode object) {

@@ -38,14 +38,20 @@ final class InventoryKeeper {
         }
     }
 
-    /** Records only what is still there: desired objects, and those that are ours and were not pruned. */
-    void narrow() {
+    /**
+     * Records only what is still there: desired objects, and those that are ours and were not pruned.
+     *
+     * @param prunedAreGone whether the end of the pruned objects was seen: one that a finalizer still holds must stay findable
+     */
+    void narrow(boolean prunedAreGone) {
         if (!comparison.warnings().isEmpty()) {
             // Something could not be listed; what it may hold must stay findable.
             return;
         }
-        Set<ResourceKey> gone =
-                plan.tasks().stream().filter(Task::isPrune).map(Task::key).collect(Collectors.toSet());
+        Set<ResourceKey> gone = plan.tasks().stream()
+                .filter(task -> task.isPrune() && prunedAreGone)
+                .map(Task::key)
+                .collect(Collectors.toSet());
         ApplySet narrow = holding(comparison.objects().stream()
                 .filter(object -> !gone.contains(object.key()))
                 .toList());

@@ -67,6 +67,11 @@ final class SyncHealth {
                 : End.failed("wave " + wave + " did not become healthy: " + String.join("; ", open));
     }
 
+    /** Whether a sync that succeeds has seen all healthy, and all pruned objects gone. */
+    boolean awaits() {
+        return policy.awaitHealth();
+    }
+
     /** Records the health of every desired object at the end, and awaits it when the policy says so and nothing failed. */
     End judge(End end) {
         boolean await = policy.awaitHealth() && end.result() == Result.Succeeded;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.engine.sync;
 
+import io.jenkins.plugins.gitops.engine.cluster.ApiException;
 import io.jenkins.plugins.gitops.engine.cluster.CancelledException;
 import io.jenkins.plugins.gitops.engine.cluster.Cluster;
 import io.jenkins.plugins.gitops.engine.cluster.InParallel;
@@ -84,10 +85,13 @@ public final class Syncer {
                 End judged = health.judge(end);
                 status = worst();
                 end = judged;
+                if (end.result() == Result.Succeeded) {
+                    inventory.narrow(health.awaits());
+                }
             }
         } catch (CancelledException e) {
             end = new End(Result.Aborted, "stopped by request");
-        } catch (ClusterException e) {
+        } catch (ClusterException | ApiException e) {
             end = End.failed(e.getMessage());
         }
         String why = "not written, because "
@@ -166,11 +170,7 @@ public final class Syncer {
         if (tasks.stream().anyMatch(task -> !task.isPrune() && !results.contains(task.key()))) {
             inventory.widen();
         }
-        End end = writeWaves(tasks);
-        if (end.result() == Result.Succeeded && !results.anyFailed()) {
-            inventory.narrow();
-        }
-        return end;
+        return writeWaves(tasks);
     }
 
     /** The Namespaces and CustomResourceDefinitions that excused objects need: the only writes before the inventory. */
