@@ -27,7 +27,12 @@ final class Stop {
     }
 
     void onSignal() {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
+        } catch (IllegalStateException alreadyEnding) {
+            // The signal came before the command: nothing has begun that would need an orderly end.
+            return;
+        }
     }
 
     /** The command has ended and written all it had to. */

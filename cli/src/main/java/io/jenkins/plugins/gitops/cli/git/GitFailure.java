@@ -7,6 +7,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
@@ -35,6 +36,9 @@ final class GitFailure {
     }
 
     private static String reason(Exception thrown, String said) {
+        if (has(thrown, UnresolvedAddressException.class)) {
+            return "unknown host. Check the URL and the name server.";
+        }
         if (has(thrown, UnknownHostException.class)) {
             return "unknown host (" + said + "). Check the URL and the name server.";
         }

@@ -200,6 +200,13 @@ class GitSourceTest {
     }
 
     @Test
+    void aHostThatNoNameServerKnowsIsToldAsSuchForSshToo() {
+        assertThatThrownBy(() -> source.fetch("git@nowhere.invalid:app.git", "main"))
+                .isInstanceOf(ClusterException.class)
+                .hasMessageContaining("unknown host");
+    }
+
+    @Test
     void submodulesAreMentioned() {
         repository
                 .write(".gitmodules", "[submodule \"lib\"]\n\tpath = lib\n\turl = ../lib\n")
