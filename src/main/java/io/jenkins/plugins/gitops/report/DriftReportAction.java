@@ -1,41 +1,24 @@
 package io.jenkins.plugins.gitops.report;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.model.Api;
-import hudson.model.Run;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
 import io.jenkins.plugins.gitops.engine.report.HealthReport;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import jenkins.model.RunAction2;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.WebMethod;
 import org.kohsuke.stapler.export.Exported;
-import org.kohsuke.stapler.export.ExportedBean;
 import org.kohsuke.stapler.verb.GET;
 
 /** What differed when a build compared: a page, a line on the build's page, a document. */
-@ExportedBean(defaultVisibility = 2)
-public final class DriftReportAction implements RunAction2 {
-    private final int slot;
+public final class DriftReportAction extends ReportAction {
     private final DriftSummary summary;
-    private transient Run<?, ?> run;
 
     DriftReportAction(int slot, DriftSummary summary) {
-        this.slot = slot;
+        super(slot);
         this.summary = summary;
-    }
-
-    @Override
-    public void onAttached(Run<?, ?> owner) {
-        run = owner;
-    }
-
-    @Override
-    public void onLoad(Run<?, ?> owner) {
-        run = owner;
     }
 
     @Override
@@ -44,28 +27,16 @@ public final class DriftReportAction implements RunAction2 {
     }
 
     @Override
-    public String getDisplayName() {
-        return Slots.title(Messages.DriftReportAction_DisplayName(), slot, getApplication());
+    String page() {
+        return "drift";
     }
 
     @Override
-    public String getUrlName() {
-        return Slots.url("drift", slot);
+    String title() {
+        return Messages.DriftReportAction_DisplayName();
     }
 
-    public Run<?, ?> getRun() {
-        return run;
-    }
-
-    int slot() {
-        return slot;
-    }
-
-    public Api getApi() {
-        return new Api(this);
-    }
-
-    @Exported
+    @Override
     public String getApplication() {
         return summary.getApplication();
     }
@@ -78,7 +49,7 @@ public final class DriftReportAction implements RunAction2 {
     /** What differs, object by object; null when the document is gone. */
     @CheckForNull
     public DriftPage getPage() throws IOException {
-        ReportFolder folder = ReportFolder.of(run, slot);
+        ReportFolder folder = ReportFolder.of(getRun(), slot());
         Optional<DriftReport> report = folder.read(ReportFile.drift, DriftReport.class);
         return report.isEmpty()
                 ? null
@@ -114,6 +85,6 @@ public final class DriftReportAction implements RunAction2 {
     @GET
     @WebMethod(name = "report.json")
     public HttpResponse doReport() throws IOException {
-        return Document.of(run, slot, ReportFile.drift);
+        return Document.of(getRun(), slot(), ReportFile.drift);
     }
 }

@@ -1,37 +1,20 @@
 package io.jenkins.plugins.gitops.report;
 
-import hudson.model.Api;
-import hudson.model.Run;
 import java.io.IOException;
-import jenkins.model.RunAction2;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.WebMethod;
 import org.kohsuke.stapler.export.Exported;
-import org.kohsuke.stapler.export.ExportedBean;
 import org.kohsuke.stapler.verb.GET;
 
 /** What Git meant when a build rendered it, with the data of Secrets masked. */
-@ExportedBean(defaultVisibility = 2)
-public final class ManifestsAction implements RunAction2 {
-    private final int slot;
+public final class ManifestsAction extends ReportAction {
     private final String application;
     private final int objects;
-    private transient Run<?, ?> run;
 
     ManifestsAction(int slot, String application, int objects) {
-        this.slot = slot;
+        super(slot);
         this.application = application;
         this.objects = objects;
-    }
-
-    @Override
-    public void onAttached(Run<?, ?> owner) {
-        run = owner;
-    }
-
-    @Override
-    public void onLoad(Run<?, ?> owner) {
-        run = owner;
     }
 
     @Override
@@ -40,28 +23,16 @@ public final class ManifestsAction implements RunAction2 {
     }
 
     @Override
-    public String getDisplayName() {
-        return Slots.title(Messages.ManifestsAction_DisplayName(), slot, getApplication());
+    String page() {
+        return "manifests";
     }
 
     @Override
-    public String getUrlName() {
-        return Slots.url("manifests", slot);
+    String title() {
+        return Messages.ManifestsAction_DisplayName();
     }
 
-    public Run<?, ?> getRun() {
-        return run;
-    }
-
-    int slot() {
-        return slot;
-    }
-
-    public Api getApi() {
-        return new Api(this);
-    }
-
-    @Exported
+    @Override
     public String getApplication() {
         return application;
     }
@@ -72,7 +43,8 @@ public final class ManifestsAction implements RunAction2 {
     }
 
     public Paging<ManifestDocument> getPage() throws IOException {
-        String stream = ReportFolder.of(run, slot).read(ReportFile.manifests).orElse("");
+        String stream =
+                ReportFolder.of(getRun(), slot()).read(ReportFile.manifests).orElse("");
         return new Paging<>(ManifestDocument.split(stream), Paging.parameter("from", 0));
     }
 
@@ -80,6 +52,6 @@ public final class ManifestsAction implements RunAction2 {
     @GET
     @WebMethod(name = "manifests.yaml")
     public HttpResponse doManifests() throws IOException {
-        return Document.of(run, slot, ReportFile.manifests);
+        return Document.of(getRun(), slot(), ReportFile.manifests);
     }
 }

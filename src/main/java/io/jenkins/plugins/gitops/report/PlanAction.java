@@ -1,43 +1,26 @@
 package io.jenkins.plugins.gitops.report;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.model.Api;
-import hudson.model.Run;
 import io.jenkins.plugins.gitops.engine.report.PlanReport;
 import java.io.IOException;
-import jenkins.model.RunAction2;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.WebMethod;
 import org.kohsuke.stapler.export.Exported;
-import org.kohsuke.stapler.export.ExportedBean;
 import org.kohsuke.stapler.verb.GET;
 
 /** What a sync would do, or has set out to do. */
-@ExportedBean(defaultVisibility = 2)
-public final class PlanAction implements RunAction2 {
-    private final int slot;
+public final class PlanAction extends ReportAction {
     private final String application;
     private final int create;
     private final int configure;
     private final int prune;
-    private transient Run<?, ?> run;
 
     PlanAction(int slot, PlanReport report) {
-        this.slot = slot;
+        super(slot);
         application = report.application();
         create = count(report, PlanReport.Action.create);
         configure = count(report, PlanReport.Action.configure);
         prune = count(report, PlanReport.Action.prune);
-    }
-
-    @Override
-    public void onAttached(Run<?, ?> owner) {
-        run = owner;
-    }
-
-    @Override
-    public void onLoad(Run<?, ?> owner) {
-        run = owner;
     }
 
     @Override
@@ -46,25 +29,13 @@ public final class PlanAction implements RunAction2 {
     }
 
     @Override
-    public String getDisplayName() {
-        return Slots.title(Messages.PlanAction_DisplayName(), slot, getApplication());
+    String page() {
+        return "plan";
     }
 
     @Override
-    public String getUrlName() {
-        return Slots.url("plan", slot);
-    }
-
-    public Run<?, ?> getRun() {
-        return run;
-    }
-
-    int slot() {
-        return slot;
-    }
-
-    public Api getApi() {
-        return new Api(this);
+    String title() {
+        return Messages.PlanAction_DisplayName();
     }
 
     private static int count(PlanReport report, PlanReport.Action action) {
@@ -72,7 +43,7 @@ public final class PlanAction implements RunAction2 {
                 report.tasks().stream().filter(task -> task.action() == action).count();
     }
 
-    @Exported
+    @Override
     public String getApplication() {
         return application;
     }
@@ -95,7 +66,7 @@ public final class PlanAction implements RunAction2 {
     /** Null when the document is gone. */
     @CheckForNull
     public PlanPage getPage() throws IOException {
-        return ReportFolder.of(run, slot)
+        return ReportFolder.of(getRun(), slot())
                 .read(ReportFile.plan, PlanReport.class)
                 .map(PlanPage::new)
                 .orElse(null);
@@ -105,6 +76,6 @@ public final class PlanAction implements RunAction2 {
     @GET
     @WebMethod(name = "report.json")
     public HttpResponse doReport() throws IOException {
-        return Document.of(run, slot, ReportFile.plan);
+        return Document.of(getRun(), slot(), ReportFile.plan);
     }
 }

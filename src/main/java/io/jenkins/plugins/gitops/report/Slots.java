@@ -45,14 +45,9 @@ final class Slots {
     }
 
     private static Optional<Place> place(Object action) {
-        return Optional.ofNullable(
-                switch (action) {
-                    case DriftReportAction drift -> new Place(drift.slot(), drift.getApplication());
-                    case SyncReportAction sync -> new Place(sync.slot(), sync.getApplication());
-                    case PlanAction plan -> new Place(plan.slot(), plan.getApplication());
-                    case ManifestsAction manifests -> new Place(manifests.slot(), manifests.getApplication());
-                    default -> null;
-                });
+        return action instanceof ReportAction report
+                ? Optional.of(new Place(report.slot(), report.getApplication()))
+                : Optional.empty();
     }
 
     private record Place(int slot, String application) {}

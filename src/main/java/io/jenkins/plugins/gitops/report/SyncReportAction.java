@@ -1,39 +1,22 @@
 package io.jenkins.plugins.gitops.report;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.model.Api;
-import hudson.model.Run;
 import io.jenkins.plugins.gitops.engine.report.SyncReport;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import jenkins.model.RunAction2;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.WebMethod;
 import org.kohsuke.stapler.export.Exported;
-import org.kohsuke.stapler.export.ExportedBean;
 import org.kohsuke.stapler.verb.GET;
 
 /** What a sync did: a page, a line on the build's page, a document. */
-@ExportedBean(defaultVisibility = 2)
-public final class SyncReportAction implements RunAction2 {
-    private final int slot;
+public final class SyncReportAction extends ReportAction {
     private final SyncSummary summary;
-    private transient Run<?, ?> run;
 
     SyncReportAction(int slot, SyncSummary summary) {
-        this.slot = slot;
+        super(slot);
         this.summary = summary;
-    }
-
-    @Override
-    public void onAttached(Run<?, ?> owner) {
-        run = owner;
-    }
-
-    @Override
-    public void onLoad(Run<?, ?> owner) {
-        run = owner;
     }
 
     @Override
@@ -42,28 +25,16 @@ public final class SyncReportAction implements RunAction2 {
     }
 
     @Override
-    public String getDisplayName() {
-        return Slots.title(Messages.SyncReportAction_DisplayName(), slot, getApplication());
+    String page() {
+        return "sync";
     }
 
     @Override
-    public String getUrlName() {
-        return Slots.url("sync", slot);
+    String title() {
+        return Messages.SyncReportAction_DisplayName();
     }
 
-    public Run<?, ?> getRun() {
-        return run;
-    }
-
-    int slot() {
-        return slot;
-    }
-
-    public Api getApi() {
-        return new Api(this);
-    }
-
-    @Exported
+    @Override
     public String getApplication() {
         return summary.getApplication();
     }
@@ -76,7 +47,7 @@ public final class SyncReportAction implements RunAction2 {
     /** What was done, object by object; null when the document is gone. */
     @CheckForNull
     public SyncPage getPage() throws IOException {
-        return ReportFolder.of(run, slot)
+        return ReportFolder.of(getRun(), slot())
                 .read(ReportFile.sync, SyncReport.class)
                 .map(report -> new SyncPage(report, Instant.now()))
                 .orElse(null);
@@ -104,6 +75,6 @@ public final class SyncReportAction implements RunAction2 {
     @GET
     @WebMethod(name = "report.json")
     public HttpResponse doReport() throws IOException {
-        return Document.of(run, slot, ReportFile.sync);
+        return Document.of(getRun(), slot(), ReportFile.sync);
     }
 }
