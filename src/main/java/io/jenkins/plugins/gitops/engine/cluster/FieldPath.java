@@ -93,7 +93,13 @@ public record FieldPath(List<Step> steps) {
     }
 
     /** A field's place, as a JSON pointer, and its value. */
-    public record Found(String pointer, JsonNode value) {}
+    public record Found(String pointer, JsonNode value) {
+        /** Without the value, which may be of a Secret. */
+        @Override
+        public String toString() {
+            return pointer;
+        }
+    }
 
     private static int indexOf(JsonNode list, Item item) {
         for (int i = 0; i < list.size(); i++) {

@@ -45,6 +45,12 @@ public record Compared(
         differences = List.copyOf(differences);
     }
 
+    /** Without the objects, which may be Secrets. */
+    @Override
+    public String toString() {
+        return key + " " + verdict + (message.isEmpty() ? "" : ": " + message);
+    }
+
     /** Whether a sync has something to write although nothing forces it to. */
     public boolean needsApply() {
         return desired.isPresent() && (verdict != Verdict.InSync || ownership == Ownership.repair);

@@ -309,6 +309,9 @@ public final class Comparer {
                 }
             }
             String message = SecretMask.scrub(manifest.key(), manifest.content(), ServerMessage.inWords(status));
+            if (live.isPresent()) {
+                message = SecretMask.scrub(manifest.key(), live.get(), message);
+            }
             boolean readable = state.unreadable(manifest.key()).isEmpty();
             // An apply creates what is missing; a server that does not find it even so knows no such kind, or nothing
             // at all.

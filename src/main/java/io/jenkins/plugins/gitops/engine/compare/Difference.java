@@ -11,4 +11,10 @@ import java.util.Optional;
  * @param desired the value after the apply; empty when the apply removes the field
  * @param live the value now; empty when there is none
  */
-public record Difference(FieldPath path, String pointer, Optional<JsonNode> desired, Optional<JsonNode> live) {}
+public record Difference(FieldPath path, String pointer, Optional<JsonNode> desired, Optional<JsonNode> live) {
+    /** Without the values, which may be of a Secret. */
+    @Override
+    public String toString() {
+        return path + (desired.isEmpty() ? " removed" : live.isEmpty() ? " missing" : " changed");
+    }
+}

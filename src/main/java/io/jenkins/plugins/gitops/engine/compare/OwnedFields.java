@@ -57,6 +57,13 @@ record OwnedFields(ObjectNode live, ObjectNode dryRun) {
         return String.join("; ", kept);
     }
 
+    /** Without the objects, which may be Secrets. */
+    @Override
+    public String toString() {
+        return "owned fields of " + live.path("kind").asText() + " "
+                + live.path("metadata").path("name").asText();
+    }
+
     private static FieldSet ours(ObjectNode object) {
         return ManagedFields.of(object)
                 .ourApply()

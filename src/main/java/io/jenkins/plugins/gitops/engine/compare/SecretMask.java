@@ -1,16 +1,22 @@
 package io.jenkins.plugins.gitops.engine.compare;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.gitops.engine.cluster.FieldPath;
 import io.jenkins.plugins.gitops.engine.model.ResourceKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Map;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Set;
 
 /** What of a Secret is never shown (SEMANTICS 4 and 12). */
 public final class SecretMask {
     static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
     private static final String HIDDEN = "(masked)";
+
+    /** Any other field may be {@code stringData}, misspelt. */
+    private static final Set<String> SHOWN = Set.of("apiVersion", "kind", "metadata", "type", "immutable");
 
     private SecretMask() {}
 
@@ -27,24 +33,39 @@ public final class SecretMask {
         if (!key.isSecret()) {
             return message;
         }
+        Set<String> values = new HashSet<>();
+        content.properties().stream()
+                .filter(field -> !SHOWN.contains(field.getKey()))
+                .forEach(field -> collect(field.getValue(), values));
         String scrubbed = message;
-        for (String field : new String[] {"data", "stringData"}) {
-            for (Map.Entry<String, JsonNode> entry : content.path(field).properties()) {
-                String value = entry.getValue().asText("");
-                scrubbed = hide(scrubbed, value);
-                scrubbed = hide(scrubbed, decoded(value));
-            }
+        // The longest first: a value may hold another one.
+        for (String value : values.stream()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList()) {
+            scrubbed = scrubbed.replace(value, HIDDEN);
         }
         return scrubbed;
     }
 
-    private static String hide(String message, String value) {
-        return value.isBlank() ? message : message.replace(value, HIDDEN);
+    /** Each value as it is written, as it is decoded, and as Go would quote either. A wrong manifest has any shape. */
+    private static void collect(JsonNode node, Set<String> values) {
+        if (node.isContainerNode()) {
+            node.forEach(child -> collect(child, values));
+            return;
+        }
+        String written = node.asText("");
+        String encoded = Base64.getEncoder().encodeToString(written.getBytes(StandardCharsets.UTF_8));
+        for (String value : new String[] {written, decoded(written), encoded}) {
+            values.add(value);
+            values.add(new String(JsonStringEncoder.getInstance().quoteAsString(value)));
+            value.lines().map(String::strip).forEach(values::add);
+        }
+        values.removeIf(String::isBlank);
     }
 
     private static String decoded(String value) {
         try {
-            return new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8);
+            return new String(Base64.getMimeDecoder().decode(value), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException notBase64) {
             return "";
         }

@@ -2,12 +2,18 @@ package io.jenkins.plugins.gitops.engine.render;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.gitops.engine.model.Manifest;
+import java.util.Map;
+import java.util.Set;
 
 /** A Secret without its values, for the eyes of people and logs. */
 public final class MaskedSecret {
     /** No valid base64, so that nobody applies it by mistake. */
     public static final String MASK = "(masked)";
+
+    /** Any other field may be {@code stringData}, misspelt. */
+    private static final Set<String> SHOWN = Set.of("apiVersion", "kind", "metadata", "type", "immutable");
 
     /** Other kinds are returned as they are. */
     public ObjectNode mask(Manifest manifest) {
@@ -15,8 +21,9 @@ public final class MaskedSecret {
             return manifest.content();
         }
         ObjectNode copy = manifest.editable();
-        mask(copy.path("data"));
-        mask(copy.path("stringData"));
+        copy.properties().stream()
+                .filter(field -> !SHOWN.contains(field.getKey()))
+                .forEach(MaskedSecret::mask);
         if (copy.path("metadata").path("annotations") instanceof ObjectNode annotations
                 && annotations.has("kubectl.kubernetes.io/last-applied-configuration")) {
             annotations.put("kubectl.kubernetes.io/last-applied-configuration", MASK);
@@ -24,9 +31,11 @@ public final class MaskedSecret {
         return copy;
     }
 
-    private static void mask(JsonNode values) {
-        if (values instanceof ObjectNode object) {
+    private static void mask(Map.Entry<String, JsonNode> field) {
+        if (field.getValue() instanceof ObjectNode object) {
             object.properties().forEach(entry -> entry.setValue(object.textNode(MASK)));
+        } else {
+            field.setValue(TextNode.valueOf(MASK));
         }
     }
 }

@@ -38,7 +38,13 @@ final class HealthWait {
     private final Map<String, Boolean> storageClasses = new ConcurrentHashMap<>();
 
     /** An object to look at; an absent live object of a pruned one is what is waited for. */
-    record Watched(ResourceKey key, ApiResource resource, Optional<ObjectNode> live, boolean pruned) {}
+    record Watched(ResourceKey key, ApiResource resource, Optional<ObjectNode> live, boolean pruned) {
+        /** Without the object, which may be a Secret. */
+        @Override
+        public String toString() {
+            return key + (pruned ? " pruned" : "");
+        }
+    }
 
     /**
      * What the wait ended with.
