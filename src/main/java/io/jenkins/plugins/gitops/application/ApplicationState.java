@@ -28,6 +28,21 @@ record ApplicationState(
     /** A build and what it checked out. */
     record Synced(int build, String revision, Instant time) {}
 
+    static boolean isOf(@CheckForNull Synced synced, int build) {
+        return synced != null && synced.build() == build;
+    }
+
+    /** Whether this revision is the last synced one, and nothing else was tried since. */
+    boolean isNewest(String revision) {
+        Synced synced = lastSynced;
+        Synced attempt = lastAttempt;
+        return synced != null
+                && attempt != null
+                && newCommits == null
+                && synced.revision().equals(revision)
+                && attempt.revision().equals(revision);
+    }
+
     ApplicationState withIdentity(String id, String name) {
         return new ApplicationState(id, name, lastSynced, lastAttempt, unfinished, lastReport, newCommits);
     }

@@ -316,10 +316,10 @@ public final class GitOpsApplication extends Job<GitOpsApplication, GitOpsRun>
     @CheckForNull
     String whyKeep(int build) {
         ApplicationState known = state.get();
-        if (known.lastSynced() != null && known.lastSynced().build() == build) {
+        if (ApplicationState.isOf(known.lastSynced(), build)) {
             return Messages.GitOpsRun_KeptSynced();
         }
-        if (known.lastAttempt() != null && known.lastAttempt().build() == build) {
+        if (ApplicationState.isOf(known.lastAttempt(), build)) {
             return Messages.GitOpsRun_KeptBaseline();
         }
         return null;

@@ -168,7 +168,7 @@ public final class GitOpsRun extends Run<GitOpsApplication, GitOpsRun>
     }
 
     @CheckForNull
-    Checkout getCheckout() {
+    synchronized Checkout getCheckout() {
         return checkout;
     }
 

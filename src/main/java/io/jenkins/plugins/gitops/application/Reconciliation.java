@@ -108,11 +108,7 @@ final class Reconciliation {
      * where syncs are automatic.
      */
     private boolean mayHeal() {
-        ApplicationState state = application.state().get();
-        boolean newest = state.lastSynced() != null
-                && run.getRevision().equals(state.lastSynced().revision())
-                && state.lastSynced().revision().equals(state.lastAttempt().revision())
-                && state.newCommits() == null
+        boolean newest = application.state().get().isNewest(run.getRevision())
                 && !application.compare(listener).hasChanges();
         if (newest) {
             return true;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.application;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
 import hudson.Extension;
 import hudson.FilePath;
 import hudson.model.Result;
@@ -28,7 +29,11 @@ final class Removal {
     }
 
     Result prune(Reconciliation reconciliation, FilePath workspace) throws IOException, InterruptedException {
-        FilePath nothing = WorkspaceList.tempDir(workspace).child("gitops-nothing");
+        FilePath temporary = WorkspaceList.tempDir(workspace);
+        if (temporary == null) {
+            throw new AbortException(Messages.Reconciliation_NoWorkspace());
+        }
+        FilePath nothing = temporary.child("gitops-nothing");
         nothing.mkdirs();
         nothing.deleteContents();
         return reconciliation.write(toNothing(), nothing).resultOfSync();

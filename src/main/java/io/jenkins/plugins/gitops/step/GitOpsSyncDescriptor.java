@@ -82,9 +82,10 @@ abstract class GitOpsSyncDescriptor extends StepDescriptor {
     public FormValidation doCheckUuid(@QueryParameter String value) {
         try {
             String uuid = Util.fixEmptyAndTrim(value);
-            return uuid == null || UUID.fromString(uuid) != null
-                    ? FormValidation.ok()
-                    : FormValidation.error(Messages.GitOpsSyncStep_NoUuid(value));
+            if (uuid != null) {
+                UUID.fromString(uuid);
+            }
+            return FormValidation.ok();
         } catch (IllegalArgumentException e) {
             return FormValidation.error(Messages.GitOpsSyncStep_NoUuid(value));
         }

@@ -13,6 +13,7 @@ import io.jenkins.plugins.gitops.application.GitOpsRun;
 import io.jenkins.plugins.gitops.report.Reports;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -74,7 +75,8 @@ public final class SyncWaiters extends RunListener<GitOpsRun> {
     }
 
     private static SyncResult result(GitOpsRun run) {
-        Result result = run.getResult() == null ? Result.FAILURE : run.getResult();
+        Result known = run.getResult();
+        Result result = known == null ? Result.FAILURE : known;
         String name = run.getParent().getFullName();
         try {
             return new SyncResult(
@@ -82,13 +84,7 @@ public final class SyncWaiters extends RunListener<GitOpsRun> {
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "cannot read the reports of " + run);
             return new SyncResult(
-                    name,
-                    run.getUrl(),
-                    result,
-                    e.getMessage(),
-                    run.getRevision(),
-                    java.util.Optional.empty(),
-                    java.util.Optional.empty());
+                    name, run.getUrl(), result, e.getMessage(), run.getRevision(), Optional.empty(), Optional.empty());
         }
     }
 

@@ -30,7 +30,7 @@ final class WorkspaceSyncExecution extends StepExecution {
 
     private final SyncArguments arguments;
     private transient Thread thread;
-    private transient Throwable stopCause;
+    private Throwable stopCause;
 
     WorkspaceSyncExecution(StepContext context, SyncArguments arguments) {
         super(context);
