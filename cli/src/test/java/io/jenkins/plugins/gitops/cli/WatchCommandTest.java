@@ -118,17 +118,15 @@ class WatchCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM"})
-    void aSignalEndsItWithinTwoSecondsWith0(String signal) throws Exception {
-        start("--interval", "1s");
+    void aSignalEndsItWith0LongBeforeTheNextPoll(String signal) throws Exception {
+        start("--interval", "10m");
         awaitEvent("inSync");
 
-        long start = System.nanoTime();
         new ProcessBuilder("kill", "-" + signal, Long.toString(watch.pid()))
                 .start()
                 .waitFor();
 
-        assertThat(watch.waitFor(5, TimeUnit.SECONDS)).isTrue();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(2200));
+        assertThat(watch.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(watch.exitValue()).isZero();
         assertThat(events()).endsWith("stopped");
         assertThat(folder.resolve("err")).content().isEmpty();
