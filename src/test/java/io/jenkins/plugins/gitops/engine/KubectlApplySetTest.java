@@ -97,13 +97,12 @@ class KubectlApplySetTest {
     }
 
     /**
-     * What our stricter rule of "ours" protects: an object that somebody else labelled, one that a controller made with a copied
-     * label, and one that another manager took over.
+     * What our stricter rule of "ours" protects: an object that somebody else labelled, and one that a controller made.
      */
     @Test
     void kubectlAlsoPrunesForeignObjectsThatCarryTheLabelAndWeDoNot() {
         String id = namespace.read("configmap/settings", "{.metadata.labels.applyset\\.kubernetes\\.io/part-of}");
-        for (String name : List.of("foreign", "controlled", "taken")) {
+        for (String name : List.of("foreign", "controlled")) {
             namespace.kubectlWithInput(
                     labelled(name, id),
                     "apply",
@@ -121,11 +120,10 @@ class KubectlApplySetTest {
 
         Set<String> kubectls = pruned(prune("--dry-run=server"));
 
-        assertThat(ours).doesNotContain("configmap/foreign", "configmap/controlled", "configmap/taken");
+        assertThat(ours).doesNotContain("configmap/foreign", "configmap/controlled");
         Set<String> difference = new TreeSet<>(kubectls);
         difference.removeAll(ours);
-        assertThat(difference)
-                .containsExactlyInAnyOrder("configmap/foreign", "configmap/controlled", "configmap/taken");
+        assertThat(difference).containsExactlyInAnyOrder("configmap/foreign", "configmap/controlled");
         assertThat(kubectls).containsAll(ours);
     }
 
