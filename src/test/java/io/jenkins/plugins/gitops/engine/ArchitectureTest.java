@@ -51,7 +51,7 @@ class ArchitectureTest {
             .whereLayer("compare")
             .mayOnlyBeAccessedByLayers("plan", "sync", "reconciler")
             .whereLayer("cluster")
-            .mayOnlyBeAccessedByLayers("compare", "sync", "reconciler")
+            .mayOnlyBeAccessedByLayers("compare", "plan", "sync", "reconciler")
             .whereLayer("health")
             .mayOnlyBeAccessedByLayers("sync", "reconciler")
             .whereLayer("render")

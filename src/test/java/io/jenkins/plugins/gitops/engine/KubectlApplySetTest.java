@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.gitops.engine.cluster.TestNamespace;
 import io.jenkins.plugins.gitops.engine.cluster.WithCluster;
 import io.jenkins.plugins.gitops.engine.model.Verdict;
-import io.jenkins.plugins.gitops.engine.report.DriftReport;
 import io.jenkins.plugins.gitops.engine.report.ObjectDrift;
+import io.jenkins.plugins.gitops.engine.report.PlanReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,11 +146,10 @@ class KubectlApplySetTest {
     /** What we would prune if Git held only the settings. */
     private Set<String> extras() {
         shop.without("old.yaml").without("service.yaml").without("role.yaml").without("elsewhere.yaml");
-        DriftReport report = shop.diff();
-        return report.objects().stream()
-                .filter(object -> object.verdict() == Verdict.Extra)
-                .map(object -> object.kind().toLowerCase(Locale.ROOT)
-                        + (object.group().isEmpty() ? "" : "." + object.group()) + "/" + object.name())
+        return shop.reconciler().plan(shop.application(), shop.tree()).tasks().stream()
+                .filter(task -> task.action() == PlanReport.Action.prune)
+                .map(task -> task.kind().toLowerCase(Locale.ROOT)
+                        + (task.group().isEmpty() ? "" : "." + task.group()) + "/" + task.name())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

@@ -195,4 +195,23 @@ class OwnershipTest {
 
         assertThat(report.verdict()).as(ReportJson.pretty(report)).isEqualTo(ApplicationVerdict.InSync);
     }
+
+    @Test
+    void anObjectOfOursThatAControllerHasComeToOwnIsExtraAndPrunedOnlyWithConfirm() {
+        shop.file("settings.yaml", SETTINGS).file("owned.yaml", SETTINGS.replace("name: settings", "name: owned"));
+        shop.sync();
+        String uid = namespace.read("configmap/settings", "{.metadata.uid}");
+        namespace.kubectl("patch", "configmap/owned", "--type=merge", "-p", """
+                {"metadata":{"ownerReferences":[
+                  {"apiVersion":"v1","kind":"ConfigMap","name":"settings","uid":"%s","controller":true}]}}
+                """.formatted(uid));
+        shop.without("owned.yaml");
+
+        ObjectDrift owned = object(shop.diff(), "ConfigMap", "owned");
+
+        assertThat(owned.verdict()).isEqualTo(Verdict.Extra);
+        assertThat(owned.message()).isEqualTo("no longer in Git; owned by ConfigMap settings");
+        assertThat(object(shop.sync(), "ConfigMap", "owned").message()).contains("must be confirmed");
+        assertThat(namespace.exists("configmap/owned")).isTrue();
+    }
 }

@@ -140,16 +140,16 @@ public final class Inventory {
     }
 
     /**
-     * Whether a live object is a member that we made (SEMANTICS 3 and 12): it has our label, our Apply entry owns that label,
-     * and no controller made it. A label that a controller copied never makes an object ours.
+     * Whether a live object is a member that we made (SEMANTICS 3 and 12): it has our label, and our Apply entry owns that
+     * label. A label that a controller copied never makes an object ours. One that a controller has come to own since
+     * ({@link #controllerOf}) is still ours, but no longer ours alone: it is never pruned unasked.
      */
     public static boolean isOurs(JsonNode live, String id) {
         return id.equals(trackedBy(live))
                 && ManagedFields.of(live)
                         .ourApply()
                         .filter(entry -> entry.fields().contains(FieldPath.of("metadata", "labels", ApplySet.PART_OF)))
-                        .isPresent()
-                && controllerOf(live).isEmpty();
+                        .isPresent();
     }
 
     /** The id of the ApplySet that a live object says it is part of; empty when none. */

@@ -127,7 +127,11 @@ public final class Comparer {
                 Verdict.Extra,
                 List.of(),
                 Ownership.owned,
-                "no longer in Git" + (isBeingDeleted(live) ? "; it is being deleted" : ""),
+                "no longer in Git"
+                        + Inventory.controllerOf(live)
+                                .map(owner -> "; owned by " + owner)
+                                .orElse("")
+                        + (isBeingDeleted(live) ? "; it is being deleted" : ""),
                 Obstacle.none);
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.engine.plan;
 
+import io.jenkins.plugins.gitops.engine.cluster.Inventory;
 import io.jenkins.plugins.gitops.engine.compare.Compared;
 import io.jenkins.plugins.gitops.engine.model.Annotations;
 import io.jenkins.plugins.gitops.engine.model.Manifest;
@@ -24,6 +25,11 @@ record PruneRules(SyncPolicy policy, Permissions permissions) {
         }
         if (has(extra, "Prune=false")) {
             return Optional.of("no longer in Git; kept because it has the sync option Prune=false");
+        }
+        Optional<String> owner = extra.live().flatMap(Inventory::controllerOf);
+        if (owner.isPresent()) {
+            return owner.map(name -> "no longer in Git; it is owned by " + name
+                    + ", so its pruning must be confirmed, delete it by hand");
         }
         if (has(extra, "Prune=confirm")) {
             return Optional.of("no longer in Git; its pruning must be confirmed, delete it by hand (Prune=confirm)");
