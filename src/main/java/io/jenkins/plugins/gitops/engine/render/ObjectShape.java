@@ -6,10 +6,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** Checks what every Kubernetes object has: apiVersion, kind, a name, and metadata of the right types. */
 final class ObjectShape {
     private static final Set<String> KUSTOMIZE = Set.of("kustomization.yaml", "kustomization.yml");
+    /** What Kubernetes allows as the name of an object of any kind; most kinds allow less, which the server tells. */
+    private static final Pattern PATH_SEGMENT = Pattern.compile("(?s)(?!\\.{1,2}$)[^/%]+");
+
+    private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
     private static final String CHART = "chart.yaml";
 
     private final Consumer<Problem> problems;
@@ -26,7 +31,12 @@ final class ObjectShape {
         boolean named = text(object, "", "apiVersion") & text(object, "", "kind") & name(object);
         JsonNode metadata = object.content().path("metadata");
         if (metadata.isObject()) {
-            named &= optionalText(object, "namespace");
+            named &= optionalText(object, "namespace")
+                    && addressable(
+                            object,
+                            "namespace",
+                            NAMESPACE,
+                            "must be lower case letters, digits and \"-\", at most 63 of them");
             named &= texts(object, "labels") & texts(object, "annotations");
         }
         return named;
@@ -66,7 +76,21 @@ final class ObjectShape {
                             + " write metadata.name"));
             return false;
         }
-        return text(object, "/metadata", "name");
+        return text(object, "/metadata", "name")
+                && addressable(object, "name", PATH_SEGMENT, "must not be \".\" or \"..\", nor contain \"/\" or \"%\"");
+    }
+
+    /** Names become parts of requests' paths: none may lead a request to another object than the one it names. */
+    private boolean addressable(Written object, String field, Pattern form, String rule) {
+        JsonNode value = object.content().path("metadata").path(field);
+        if (!value.isTextual()
+                || value.asText().isEmpty()
+                || form.matcher(value.asText()).matches()) {
+            return true;
+        }
+        problems.accept(object.problem(
+                "/metadata/" + field, "metadata." + field + " " + rule + ", but is \"" + value.asText() + "\""));
+        return false;
     }
 
     private boolean text(Written object, String parent, String field) {

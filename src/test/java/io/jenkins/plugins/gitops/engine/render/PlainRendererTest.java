@@ -93,6 +93,10 @@ class PlainRendererTest {
             {apiVersion: v1, kind: A, metadata: {name: yes}}     | 1:38 | metadata.name must be a string, but is the boolean true
             {apiVersion: v1, kind: A, metadata: {generateName: a-}} | 1:38 | for hooks only
             {apiVersion: v1, kind: A, metadata: {name: a, namespace: 1}} | 1:47 | metadata.namespace must be a string
+            {apiVersion: v1, kind: A, metadata: {name: ..}}       | 1:38 | metadata.name must not be "." or ".."
+            {apiVersion: v1, kind: A, metadata: {name: a/b}}      | 1:38 | nor contain "/" or "%", but is "a/b"
+            {apiVersion: v1, kind: A, metadata: {name: a, namespace: ../b}} | 1:47 | metadata.namespace must be lower case letters
+            {apiVersion: v1, kind: A, metadata: {name: a, namespace: "a b"}} | 1:47 | but is "a b"
             {apiVersion: v1, kind: A, metadata: {name: a, labels: x}} | 1:47 | metadata.labels must be a mapping
             {apiVersion: v1, kind: A, metadata: {name: a, labels: {v: 1.0}}} | 1:56 | metadata.labels["v"] must be a string, but is the number 1
             {apiVersion: v1, kind: A, metadata: {name: a, annotations: {on/x: true}}} | 1:61 | metadata.annotations["on/x"] must be a string, but is the boolean true; put the value in quotes
