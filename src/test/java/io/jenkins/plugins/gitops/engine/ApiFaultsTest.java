@@ -125,6 +125,16 @@ class ApiFaultsTest {
     }
 
     @Test
+    void aServerThatDoesNotTellItsKindsIsAFailureOfTheCluster() {
+        server.answer("GET /apis", 403, "Forbidden", "User nobody cannot get path /apis");
+        Reconciler reconciler = shop.reconciler();
+        assertThatThrownBy(reconciler::refresh)
+                .isInstanceOf(ClusterException.class)
+                .hasMessageContaining("does not tell which kinds it serves")
+                .hasMessageContaining("cannot get path /apis");
+    }
+
+    @Test
     void aBusyServersRetryAfterIsHonoured() {
         server.answerOnce("PATCH .*/configmaps/bad.*", 429, "TooManyRequests", Map.of("Retry-After", "2"));
         Instant start = Instant.now();

@@ -33,7 +33,7 @@ public final class Discovery {
         Map<GroupKind, Map<String, ApiResource>> kinds = new LinkedHashMap<>();
         Set<String> silentGroups = new HashSet<>();
         for (String path : List.of("/api", "/apis")) {
-            JsonNode list = api.get(path, AGGREGATED);
+            JsonNode list = list(api, path);
             if (!list.path("kind").asText().equals("APIGroupDiscoveryList")) {
                 throw new ClusterException("the cluster at " + api.url()
                         + " has no aggregated discovery; Kubernetes 1.27 or newer is needed");
@@ -49,6 +49,15 @@ public final class Discovery {
             }
         }
         return new Discovery(kinds, silentGroups);
+    }
+
+    private static JsonNode list(ApiServer api, String path) {
+        try {
+            return api.get(path, AGGREGATED);
+        } catch (ApiException e) {
+            throw new ClusterException(
+                    "the cluster at " + api.url() + " does not tell which kinds it serves: " + e.getMessage(), e);
+        }
     }
 
     private static void readVersion(Map<GroupKind, Map<String, ApiResource>> kinds, String group, JsonNode version) {
