@@ -28,6 +28,12 @@ if [ -z "$java" ] || [ ! -x "$java" ]; then
     { echo "$java" >"$remembered"; } 2>/dev/null || true
 fi
 
+# Java reads the names of files as the locale says; without one, as in many containers, it would fail at the first umlaut.
+case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+    *[Uu][Tt][Ff]-8* | *[Uu][Tt][Ff]8*) ;;
+    *) export LC_ALL=C.UTF-8 ;;
+esac
+
 out=false
 err=false
 [ -t 1 ] && out=true
