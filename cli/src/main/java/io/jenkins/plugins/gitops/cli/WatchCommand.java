@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.cli;
 
 import io.jenkins.plugins.gitops.engine.model.Application;
+import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import io.jenkins.plugins.gitops.engine.report.ReportJson;
 import java.time.Duration;
 import picocli.CommandLine.Command;
@@ -50,11 +51,13 @@ final class WatchCommand implements GitOpsCommand {
             paramLabel = "DURATION",
             defaultValue = "30s",
             converter = Durations.class,
-            description = "How often Git is asked for new commits. Default: ${DEFAULT-VALUE}.")
+            description = "How often Git is asked for new commits, at least 100ms. Default: ${DEFAULT-VALUE}.")
     private Duration interval;
 
     @Option(names = "--heal", description = "Undo drift: apply the last synced revision again.")
     private boolean heal;
+
+    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
 
     WatchCommand(Console console, Stop stop) {
         this.console = console;
@@ -69,6 +72,9 @@ final class WatchCommand implements GitOpsCommand {
     @Override
     public Integer call() {
         stop.within(GONE_WITHIN);
+        if (interval.compareTo(SHORTEST_INTERVAL) < 0) {
+            throw new InvalidInputException("--interval", "asks Git without a pause: at least 100ms, such as 30s");
+        }
         Application application = policy.applyTo(options.application(console));
         WatchText text = new WatchText(console.style());
         Watch watch = new Watch(

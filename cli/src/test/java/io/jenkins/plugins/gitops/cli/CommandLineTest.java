@@ -151,6 +151,13 @@ class CommandLineTest {
     }
 
     @Test
+    void aWatchThatWouldAskGitWithoutAPauseIsRefused() {
+        Cli.Result result = cli.run("watch", "--source", ".", "--name", "a", "--namespace", "b", "--interval", "0s");
+        assertThat(result.exitCode()).isEqualTo(ExitCode.INPUT);
+        assertThat(result.err()).contains("--interval").contains("100ms");
+    }
+
+    @Test
     void theCompletionScriptKnowsTheCommands() {
         assertThat(cli.run("completion").out())
                 .contains("complete -F")

@@ -17,7 +17,7 @@ class DurationsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "10", "soon", "-1s", "1d", "s", "1.5h", "10 m"})
+    @ValueSource(strings = {"", "10", "soon", "-1s", "1d", "s", "1.5h", "10 m", "9999999999s"})
     void everythingElseIsRefusedWithAnExample(String text) {
         assertThatThrownBy(() -> new Durations().convert(text))
                 .isInstanceOf(TypeConversionException.class)
