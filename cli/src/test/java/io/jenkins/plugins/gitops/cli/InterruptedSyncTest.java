@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.gitops.engine.cluster.TestNamespace;
 import io.jenkins.plugins.gitops.engine.cluster.WithCluster;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 @WithCluster
 class InterruptedSyncTest {
     private static final int OBJECTS = 500;
-    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir
     private Path folder;
@@ -43,8 +42,7 @@ class InterruptedSyncTest {
 
     @Test
     void aKilledSyncIsFinishedByTheNext() throws Exception {
-        Process sync = cli.start(Cli.application("sync", namespace, "deploy"));
-        namespace.await("some objects are written", SOON, () -> written() > 20);
+        Process sync = startAndAwaitSomeWrites("sync");
         sync.destroyForcibly().waitFor();
         int atDeath = written();
         assertThat(atDeath).as("objects when it was killed").isLessThan(OBJECTS);
@@ -68,8 +66,7 @@ class InterruptedSyncTest {
 
     @Test
     void sigintEndsItWith130AndATruthfulReport() throws Exception {
-        Process sync = cli.start(Cli.application("sync", namespace, "deploy", "-o", "json"));
-        namespace.await("some objects are written", SOON, () -> written() > 20);
+        Process sync = startAndAwaitSomeWrites("sync", "-o", "json");
         new ProcessBuilder("kill", "-INT", Long.toString(sync.pid())).start().waitFor();
 
         assertThat(sync.waitFor(20, TimeUnit.SECONDS)).isTrue();
@@ -84,6 +81,30 @@ class InterruptedSyncTest {
         assertThat(cli.run(Cli.application("sync", namespace, "deploy")).exitCode())
                 .isZero();
         assertThat(written()).isEqualTo(OBJECTS);
+    }
+
+    /** Returns as soon as a watch has seen some of the objects: long before the last is written. */
+    private Process startAndAwaitSomeWrites(String command, String... options) throws IOException {
+        Process watch = new ProcessBuilder(
+                        namespace.binary().toString(),
+                        "--kubeconfig=" + namespace.kubeconfig(),
+                        "--namespace=" + namespace.name(),
+                        "get",
+                        "configmaps",
+                        "--selector=part=of-500",
+                        "--watch",
+                        "--output=name")
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (BufferedReader seen = watch.inputReader()) {
+            Process sync = cli.start(Cli.application(command, namespace, "deploy", options));
+            for (int i = 0; i < 10; i++) {
+                assertThat(seen.readLine()).isNotNull();
+            }
+            return sync;
+        } finally {
+            watch.destroy();
+        }
     }
 
     private static int count(JsonNode report, String action, String message) {
