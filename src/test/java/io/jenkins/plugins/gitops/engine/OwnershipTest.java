@@ -214,4 +214,23 @@ class OwnershipTest {
         assertThat(object(shop.sync(), "ConfigMap", "owned").message()).contains("must be confirmed");
         assertThat(namespace.exists("configmap/owned")).isTrue();
     }
+
+    @Test
+    void anExtraObjectThatIgnoresExtraneousIsNoDrift() {
+        shop.file("settings.yaml", SETTINGS)
+                .file(
+                        "extra.yaml",
+                        SETTINGS.replace(
+                                "name: settings",
+                                "name: extra\n  annotations: {argocd.argoproj.io/compare-options: IgnoreExtraneous}"));
+        shop.sync();
+        shop.without("extra.yaml");
+
+        DriftReport report = shop.diff();
+
+        assertThat(report.verdict()).isEqualTo(ApplicationVerdict.InSync);
+        assertThat(object(report, "ConfigMap", "extra").message()).contains("no longer in Git", "IgnoreExtraneous");
+        shop.file("settings.yaml", SETTINGS.replace("hello", "bye"));
+        assertThat(shop.diff().verdict()).isEqualTo(ApplicationVerdict.OutOfSync);
+    }
 }

@@ -95,7 +95,12 @@ final class Cli {
 
     /** The command as a process of its own. Its output goes to the files {@code out} and {@code err} of the folder. */
     Process start(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>();
+        if (System.getProperty("os.name").equals("Linux")) {
+            // What a shell runs in the background without job control ignores SIGINT, and so do all its descendants.
+            command.addAll(List.of("env", "--default-signal=INT"));
+        }
+        command.addAll(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",

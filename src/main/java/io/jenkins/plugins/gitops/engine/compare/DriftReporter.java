@@ -2,8 +2,10 @@ package io.jenkins.plugins.gitops.engine.compare;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.gitops.engine.cluster.ManagedFields;
+import io.jenkins.plugins.gitops.engine.model.Annotations;
 import io.jenkins.plugins.gitops.engine.model.ApplicationVerdict;
 import io.jenkins.plugins.gitops.engine.model.Manifest;
+import io.jenkins.plugins.gitops.engine.model.Origin;
 import io.jenkins.plugins.gitops.engine.model.Verdict;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
 import io.jenkins.plugins.gitops.engine.report.FieldDrift;
@@ -13,6 +15,7 @@ import io.jenkins.plugins.gitops.engine.report.Observations;
 import io.jenkins.plugins.gitops.engine.report.ObservedBetween;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,8 +55,10 @@ public final class DriftReporter {
                 compared.key().kind(),
                 compared.key().namespace(),
                 compared.key().name(),
-                compared.verdict(),
-                compared.message(),
+                ignoresExtraneous(compared) ? Verdict.InSync : compared.verdict(),
+                ignoresExtraneous(compared)
+                        ? compared.message() + ", which its compare option IgnoreExtraneous lets pass"
+                        : compared.message(),
                 compared.desired().map(Manifest::origin).map(Object::toString).orElse(""),
                 compared.ownership(),
                 compared.verdict() == Verdict.Missing ? before.objectGone(compared.key(), now) : null,
@@ -61,6 +66,18 @@ public final class DriftReporter {
                 compared.differences().stream()
                         .map(difference -> field(compared, difference, declared))
                         .toList());
+    }
+
+    /** An Extra object whose annotation says that it is no drift; a sync that prunes deletes it all the same, as in Argo CD. */
+    private static boolean ignoresExtraneous(Compared compared) {
+        return compared.verdict() == Verdict.Extra
+                && compared.live()
+                        .map(live -> new Manifest(live, new Origin("cluster", 0, 0)))
+                        .flatMap(live -> Annotations.read(live, "compare-options"))
+                        .filter(options -> Arrays.stream(options.split(","))
+                                .map(String::strip)
+                                .anyMatch("IgnoreExtraneous"::equals))
+                        .isPresent();
     }
 
     private FieldDrift field(Compared compared, Difference difference, String declared) {

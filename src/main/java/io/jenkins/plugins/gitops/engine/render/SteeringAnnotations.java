@@ -52,12 +52,19 @@ final class SteeringAnnotations {
                         "hooks are not supported yet: remove the annotation " + hook + " or the object"));
             }
         }
-        String compare = winner(object, COMPARE);
-        if (!value(object, compare, "").isBlank()) {
-            problems.accept(object.problem(pointer(compare), "the annotation " + compare + " is not supported yet"));
-        }
+        checkCompareOptions(object, winner(object, COMPARE));
         checkWave(object, winner(object, WAVE));
         checkOptions(object, winner(object, OPTIONS));
+    }
+
+    private void checkCompareOptions(Written object, String annotation) {
+        for (String written : value(object, annotation, "").split(",")) {
+            String option = written.trim();
+            if (!option.isEmpty() && !option.equals("IgnoreExtraneous")) {
+                problems.accept(object.problem(
+                        pointer(annotation), "the compare option \"" + option + "\" is not supported yet; remove it"));
+            }
+        }
     }
 
     private void checkWave(Written object, String annotation) {

@@ -184,7 +184,8 @@ class PlainRendererTest {
             sync-options    | RespectIgnoreDifferences           | problem
             sync-options    | Prun=false                         | warning
             sync-options    | nonsense                           | warning
-            compare-options | IgnoreExtraneous                   | problem
+            compare-options | IgnoreExtraneous                   | fine
+            compare-options | ServerSideDiff=true                | problem
             sync-wave       | -5                                 | fine
             sync-wave       | first                              | problem
             sync-wave       | 1.5                                | problem
