@@ -122,19 +122,19 @@ public final class GitOpsRun extends Run<GitOpsApplication, GitOpsRun>
 
     /** One line for people: what it did, to which revision. */
     public String getWhat() {
-        String short12 = getRevision().isEmpty() ? Messages.GitOpsRun_NoRevision() : abbreviated();
+        String shortened = getRevision().isEmpty() ? Messages.GitOpsRun_NoRevision() : abbreviated();
         return switch (getMode()) {
             case sync ->
                 getAction(RemovalAction.class) == null
-                        ? Messages.GitOpsRun_Sync(short12)
+                        ? Messages.GitOpsRun_Sync(shortened)
                         : Messages.GitOpsRun_Removal();
-            case check -> healed ? Messages.GitOpsRun_Healed(short12) : Messages.GitOpsRun_Check(short12);
-            case dryRun -> Messages.GitOpsRun_DryRun(short12);
+            case check -> healed ? Messages.GitOpsRun_Healed(shortened) : Messages.GitOpsRun_Check(shortened);
+            case dryRun -> Messages.GitOpsRun_DryRun(shortened);
         };
     }
 
     private String abbreviated() {
-        return getRevision().substring(0, Math.min(12, getRevision().length()));
+        return getRevision().substring(0, Math.min(8, getRevision().length()));
     }
 
     /** When the first of the checks that are this build began, for people. */

@@ -6,11 +6,13 @@ import hudson.Functions;
 import hudson.Launcher;
 import hudson.model.Computer;
 import hudson.model.Node;
+import hudson.model.Queue;
 import hudson.model.TaskListener;
 import hudson.scm.PollingResult;
 import hudson.scm.SCM;
 import hudson.scm.SCMRevisionState;
 import hudson.slaves.WorkspaceList;
+import io.jenkins.plugins.gitops.reconcile.ReconcileMode;
 import java.io.IOException;
 import java.time.Instant;
 import jenkins.scm.SCMDecisionHandler;
@@ -69,13 +71,23 @@ final class Polling {
         Checkout checkout = last == null ? null : last.getCheckout();
         if (checkout == null || !checkout.isOf(scm)) {
             listener.getLogger().println(Messages.Polling_Never());
-            boolean coming = application.isInQueue() || application.isBuilding();
-            return coming ? PollingResult.NO_CHANGES : PollingResult.BUILD_NOW;
+            return isSyncComing() ? PollingResult.NO_CHANGES : PollingResult.BUILD_NOW;
         }
         SCMRevisionState baseline = checkout.baseline() == null ? SCMRevisionState.NONE : checkout.baseline();
         return scm.requiresWorkspaceForPolling()
                 ? compareInWorkspace(scm, last, checkout.workspace(), baseline, listener)
                 : scm.compareRemoteRevisionWith(application, null, null, listener, baseline);
+    }
+
+    /** A check that is queued or runs is none: where checks are as frequent as polling, no sync would ever begin. */
+    private boolean isSyncComing() {
+        Queue.Item queued = application.getQueueItem();
+        ModeAction mode = queued == null ? null : queued.getAction(ModeAction.class);
+        if (mode != null && mode.getMode() == ReconcileMode.sync) {
+            return true;
+        }
+        GitOpsRun last = application.getLastBuild();
+        return last != null && last.isBuilding() && last.getMode() == ReconcileMode.sync;
     }
 
     private PollingResult compareInWorkspace(

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Cause;
 import hudson.model.CauseAction;
 import hudson.model.Queue;
+import hudson.plugins.git.GitSCM;
 import hudson.plugins.git.RevisionParameterAction;
 import hudson.triggers.TimerTrigger;
+import hudson.util.StreamTaskListener;
 import io.jenkins.plugins.gitops.reconcile.ReconcileMode;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -66,6 +68,16 @@ class QueueTest {
         shop.scheduleCheck(new CheckTrigger.CheckCause());
         shop.scheduleBuild2(0, new CauseAction(new TimerTrigger.TimerTriggerCause()));
         assertThat(queued()).containsExactly(ReconcileMode.sync);
+    }
+
+    @Test
+    void pollingBeginsTheFirstSyncThoughACheckIsOnItsWay() {
+        shop.setScm(new GitSCM("https://git.invalid/shop.git"));
+        shop.scheduleCheck(new CheckTrigger.CheckCause());
+        assertThat(shop.poll(StreamTaskListener.fromStderr()).hasChanges()).isTrue();
+
+        shop.scheduleSync(new Cause.UserIdCause());
+        assertThat(shop.poll(StreamTaskListener.fromStderr()).hasChanges()).isFalse();
     }
 
     @Test

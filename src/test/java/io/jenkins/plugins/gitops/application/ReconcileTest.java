@@ -86,7 +86,7 @@ class ReconcileTest {
                     .contains("change greeting");
             client.getPage(shop);
             client.getPage(shop, "remove");
-            assertThat(client.getPage(second).asNormalizedText()).contains(commit.substring(0, 12));
+            assertThat(client.getPage(second).asNormalizedText()).contains(commit.substring(0, 8));
             client.getPage(second, "changes");
             client.getPage(second, "console");
         }
