@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.report;
 
+import io.jenkins.plugins.gitops.engine.cluster.ObjectApi;
 import io.jenkins.plugins.gitops.engine.model.ApplicationVerdict;
 import io.jenkins.plugins.gitops.engine.model.Verdict;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
@@ -45,7 +46,8 @@ public final class DriftSummary {
         lastChange = last.map(FieldDrift::time).map(Instant::toEpochMilli).orElse(0L);
     }
 
-    /** The field that was written last; where the server keeps no time for any, one whose manager is known. */
+    /**
+     * The field that somebody else wrote last, for what we wrote ourselves differs because Git changed; where the server keeps no time for any, one whose manager is known. */
     private static Optional<FieldDrift> lastChanged(DriftReport report) {
         return fields(report)
                 .max(Comparator.comparing(FieldDrift::time, Comparator.nullsFirst(Comparator.naturalOrder())));
@@ -55,7 +57,7 @@ public final class DriftSummary {
         return report.objects().stream()
                 .map(ObjectDrift::fields)
                 .flatMap(java.util.List::stream)
-                .filter(field -> field.manager() != null);
+                .filter(field -> field.manager() != null && !field.manager().equals(ObjectApi.FIELD_MANAGER));
     }
 
     private static int count(DriftReport report, Verdict verdict) {
