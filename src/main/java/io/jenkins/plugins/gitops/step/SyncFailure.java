@@ -24,15 +24,15 @@ final class SyncFailure {
     }
 
     private static String reason(SyncResult result) {
+        if (!result.getMessage().isEmpty()) {
+            return result.getMessage();
+        }
         String objects = result.getObjects().stream()
                 .filter(SyncFailure::isWrong)
                 .limit(OBJECTS)
                 .map(SyncFailure::line)
                 .collect(Collectors.joining("; "));
-        if (result.getMessage().isEmpty()) {
-            return objects.isEmpty() ? Messages.SyncFailure_SeeLog() : objects;
-        }
-        return objects.isEmpty() ? result.getMessage() : result.getMessage() + " (" + objects + ")";
+        return objects.isEmpty() ? Messages.SyncFailure_SeeLog() : objects;
     }
 
     private static boolean isWrong(SyncedObject object) {

@@ -46,7 +46,7 @@ final class WorkspaceApplication {
             return;
         }
         Label label = Jenkins.get().getLabel(expression);
-        if (node == null || label == null || !label.contains(node)) {
+        if (node == null || label == null || !label.matches(node)) {
             throw new AbortException(Messages.WorkspaceApplication_WrongNode(
                     cluster.getName(), expression, node == null ? "?" : node.getDisplayName()));
         }

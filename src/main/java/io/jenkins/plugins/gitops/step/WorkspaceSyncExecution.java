@@ -105,7 +105,8 @@ final class WorkspaceSyncExecution extends StepExecution {
         try {
             enter();
             result = work.run();
-        } catch (Exception e) {
+        } catch (Exception | LinkageError | OutOfMemoryError e) {
+            // Whatever it was, the pipeline must not wait for ever.
             failure = e;
         }
         Throwable stopped = leave();

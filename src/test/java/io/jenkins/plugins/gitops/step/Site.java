@@ -1,0 +1,160 @@
+package io.jenkins.plugins.gitops.step;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SecretBytes;
+import com.cloudbees.plugins.credentials.domains.Domain;
+import hudson.model.ItemGroup;
+import hudson.model.TopLevelItem;
+import hudson.model.TopLevelItemDescriptor;
+import hudson.plugins.git.BranchSpec;
+import hudson.plugins.git.GitSCM;
+import io.jenkins.plugins.gitops.application.GitOpsApplication;
+import io.jenkins.plugins.gitops.application.SourceSettings;
+import io.jenkins.plugins.gitops.application.SyncSettings;
+import io.jenkins.plugins.gitops.cluster.ClusterDefinition;
+import io.jenkins.plugins.gitops.cluster.GitOpsConfiguration;
+import io.jenkins.plugins.gitops.engine.cluster.TestNamespace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import jenkins.model.Jenkins;
+import jenkins.model.ModifiableTopLevelItemGroup;
+import org.jenkinsci.plugins.plaincredentials.impl.FileCredentialsImpl;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jvnet.hudson.test.JenkinsRule;
+
+/** What a test of a step needs around it: a cluster that Jenkins knows, a repository, an application, a pipeline. */
+final class Site {
+    /** A Deployment whose pods are never ready: a sync of it goes on until it is stopped, or its time is up. */
+    static final String STUCK = """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: web}
+            spec:
+              selector: {matchLabels: {app: web}}
+              template:
+                metadata:
+                  labels: {app: web}
+                  annotations: {testcluster.gitops.jenkins.io/behaviour: stuck}
+                spec:
+                  containers: [{name: web, image: registry.example.com/web:1}]
+            """;
+
+    private final JenkinsRule jenkins;
+    private final TestNamespace namespace;
+    private final Path repository;
+
+    Site(JenkinsRule jenkins, TestNamespace namespace, Path folder) throws IOException {
+        this.jenkins = jenkins;
+        this.namespace = namespace;
+        this.repository = Files.createDirectories(folder.resolve("repository"));
+        GitSCM.ALLOW_LOCAL_CHECKOUT = true;
+    }
+
+    static String colour(String colour) {
+        return """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: settings}
+                data: {colour: %s}
+                """.formatted(colour);
+    }
+
+    /** Makes the cluster known as {@code test}, with the test's namespace as its default. */
+    Site cluster() throws IOException {
+        FileCredentialsImpl kubeconfig = new FileCredentialsImpl(
+                CredentialsScope.GLOBAL,
+                "kubeconfig",
+                "",
+                "kubeconfig",
+                SecretBytes.fromRawBytes(Files.readAllBytes(namespace.kubeconfig())));
+        CredentialsProvider.lookupStores(jenkins.jenkins).iterator().next().addCredentials(Domain.global(), kubeconfig);
+        ClusterDefinition cluster = new ClusterDefinition("test");
+        cluster.setCredentialsId("kubeconfig");
+        cluster.setDefaultNamespace(namespace.name());
+        GitOpsConfiguration.get().setClusters(List.of(cluster));
+        return this;
+    }
+
+    ClusterDefinition clusterDefinition() {
+        return GitOpsConfiguration.get().getClusters().get(0);
+    }
+
+    void changeCluster(java.util.function.Consumer<ClusterDefinition> change) {
+        ClusterDefinition cluster = clusterDefinition();
+        change.accept(cluster);
+        GitOpsConfiguration.get().setClusters(List.of(cluster));
+    }
+
+    /** Commits the text as the only manifest, and returns the commit's id. */
+    String commit(String yaml) throws Exception {
+        if (!Files.exists(repository.resolve(".git"))) {
+            git("init", "--quiet", "--initial-branch=main");
+        }
+        Files.createDirectories(repository.resolve("deploy"));
+        Files.writeString(repository.resolve("deploy/app.yaml"), yaml);
+        git("add", ".");
+        git("-c", "user.name=Ada", "-c", "user.email=ada@example.com", "commit", "--quiet", "-m", "change");
+        return git("rev-parse", "HEAD");
+    }
+
+    private String git(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("git"));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command)
+                .directory(repository.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new AssertionError(String.join(" ", command) + ":\n" + output);
+        }
+        return output.strip();
+    }
+
+    String repositoryUrl() {
+        return repository.toUri().toString();
+    }
+
+    GitOpsApplication application(String name) throws IOException {
+        return application(jenkins.jenkins, name);
+    }
+
+    GitOpsApplication application(ItemGroup<?> parent, String name) throws IOException {
+        GitOpsApplication application = create(parent, GitOpsApplication.class, name);
+        application.setScm(new GitSCM(
+                GitSCM.createRepoList(repositoryUrl(), null),
+                List.of(new BranchSpec("*/main")),
+                null,
+                null,
+                List.of()));
+        application.setSource(new SourceSettings("deploy"));
+        application.setClusterName("test");
+        application.setNamespace(namespace.name());
+        SyncSettings sync = new SyncSettings();
+        sync.setTimeoutMinutes(5);
+        application.setSync(sync);
+        application.save();
+        return application;
+    }
+
+    WorkflowJob pipeline(String script) throws Exception {
+        return pipeline(jenkins.jenkins, script);
+    }
+
+    WorkflowJob pipeline(ItemGroup<?> parent, String script) throws Exception {
+        WorkflowJob pipeline = create(parent, WorkflowJob.class, "deploy");
+        pipeline.setDefinition(new CpsFlowDefinition(script, true));
+        return pipeline;
+    }
+
+    private static <T extends TopLevelItem> T create(ItemGroup<?> parent, Class<T> type, String name)
+            throws IOException {
+        return type.cast(((ModifiableTopLevelItemGroup) parent)
+                .createProject((TopLevelItemDescriptor) Jenkins.get().getDescriptorOrDie(type), name, true));
+    }
+}
