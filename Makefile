@@ -48,8 +48,8 @@ bench:  ## (later) Compare speed with kubectl and others.
 	@echo 'make bench: there are no benchmarks yet.' >&2; exit 1
 
 .PHONY: jenkins
-jenkins:  ## (later) Start a Jenkins with the plugin.
-	@echo 'make jenkins: the plugin does not start yet.' >&2; exit 1
+jenkins: testcluster  ## Start a Jenkins with the plugin, a test cluster and an application. PORT=8080; Ctrl-C stops it.
+	@$(find_jdk); PORT='$(or $(PORT),8080)' jenkins/run
 
 .PHONY: soak
 soak:  ## (later) Tests that run for hours.
