@@ -173,6 +173,9 @@ final class Reconciliation {
         if (findings.hasReport()) {
             application.state().update(state -> state.withLastReport(run.getNumber()));
         }
+        if (outcome.error() != null) {
+            listener.error(outcome.error());
+        }
         return findings;
     }
 }
