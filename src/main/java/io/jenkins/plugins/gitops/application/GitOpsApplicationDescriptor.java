@@ -22,7 +22,6 @@ import jenkins.model.item_category.StandaloneProjectsCategory;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.GET;
 import org.kohsuke.stapler.verb.POST;
 
 /** Offers the item under New Item, and what its form asks. */
@@ -143,7 +142,7 @@ public final class GitOpsApplicationDescriptor extends TopLevelItemDescriptor {
                 : FormValidation.ok();
     }
 
-    @GET
+    @POST
     public AutoCompletionCandidates doAutoCompleteLabelExpression(
             @AncestorInPath Item item, @QueryParameter String value) {
         return item != null && item.hasPermission(Item.CONFIGURE)

@@ -24,7 +24,6 @@ import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.kubernetes.auth.KubernetesAuth;
 import org.jenkinsci.plugins.plaincredentials.FileCredentials;
 import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.GET;
 import org.kohsuke.stapler.verb.POST;
 
 /** The form of a {@link ClusterDefinition}: what fields offer, what is said about them, and the test of a connection. */
@@ -138,7 +137,7 @@ abstract class ClusterDescriptor extends Descriptor<ClusterDefinition> {
         return checked(value, LabelExpression::validate);
     }
 
-    @GET
+    @POST
     public AutoCompletionCandidates doAutoCompleteAgentLabel(@QueryParameter String value) {
         return mayConfigure() ? LabelExpression.autoComplete(value) : new AutoCompletionCandidates();
     }

@@ -17,7 +17,6 @@ import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
-import org.kohsuke.stapler.verb.GET;
 import org.kohsuke.stapler.verb.POST;
 
 /** Which clusters a folder, and all below it, may use. Without it a folder is limited by the clusters alone. */
@@ -68,7 +67,7 @@ public class ClusterFolderProperty extends AbstractFolderProperty<AbstractFolder
                     : FormValidation.warning(Messages.ClusterFolderProperty_unknown(String.join(", ", unknown)));
         }
 
-        @GET
+        @POST
         public AutoCompletionCandidates doAutoCompleteClusters(
                 @AncestorInPath Item folder, @QueryParameter String value) {
             AutoCompletionCandidates candidates = new AutoCompletionCandidates();

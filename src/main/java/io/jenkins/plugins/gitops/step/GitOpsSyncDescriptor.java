@@ -17,7 +17,6 @@ import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.GET;
 import org.kohsuke.stapler.verb.POST;
 
 /** The form of {@link GitOpsSyncStep} in the Snippet Generator, and the step's name in scripts. */
@@ -50,7 +49,7 @@ abstract class GitOpsSyncDescriptor extends StepDescriptor {
                 .orElseGet(FormValidation::ok);
     }
 
-    @GET
+    @POST
     public AutoCompletionCandidates doAutoCompleteApplication(
             @AncestorInPath Item pipeline, @QueryParameter String value) {
         return AutoCompletionCandidates.ofJobNames(

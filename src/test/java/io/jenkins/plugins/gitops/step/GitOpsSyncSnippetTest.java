@@ -2,7 +2,12 @@ package io.jenkins.plugins.gitops.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.gitops.application.GitOpsApplication;
+import java.net.URL;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +65,21 @@ class GitOpsSyncSnippetTest {
         assertThat(new StepConfigTester(jenkins).configRoundTrip(new GitOpsSyncStep()))
                 .usingRecursiveComparison()
                 .isEqualTo(new GitOpsSyncStep());
+    }
+
+    /** The form asks by POST; a method that answers GET alone is not found. */
+    @Test
+    void theFormCompletesNamesOfApplications() throws Exception {
+        jenkins.createProject(GitOpsApplication.class, "shop");
+        WorkflowJob pipeline = jenkins.createProject(WorkflowJob.class, "deploy");
+        JenkinsRule.WebClient client = jenkins.createWebClient();
+        String url = jenkins.getURL() + pipeline.getUrl() + "descriptorByName/" + GitOpsSyncStep.class.getName()
+                + "/autoCompleteApplication?value=sh";
+
+        WebRequest request = client.addCrumb(new WebRequest(new URL(url), HttpMethod.POST));
+
+        assertThat(client.getPage(request).getWebResponse().getContentAsString())
+                .contains("\"shop\"");
     }
 
     @Test
