@@ -17,6 +17,7 @@ import io.jenkins.plugins.gitops.reconcile.ReconcileOutcome;
 import io.jenkins.plugins.gitops.reconcile.ReconcileRequest;
 import io.jenkins.plugins.gitops.report.Reports;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Instant;
 import jenkins.model.Jenkins;
 
@@ -155,12 +156,25 @@ final class Reconciliation {
         try {
             return keep(new ReconcileExecution(request, listener).run(checkout));
         } catch (ReconcileInterruptedException e) {
-            // A second interrupt would keep what was done from being written; the exception says that there was one.
-            Thread.interrupted();
             if (e.outcome().isPresent()) {
-                keep(e.outcome().get());
+                keepDespiteInterrupts(e.outcome().get());
             }
             throw e;
+        }
+    }
+
+    /** Whoever aborts twice must not lose what was done: an interrupt closes the file that is being written. */
+    private void keepDespiteInterrupts(ReconcileOutcome outcome) throws IOException {
+        for (int again = 2; ; again--) {
+            Thread.interrupted();
+            try {
+                keep(outcome);
+                return;
+            } catch (ClosedByInterruptException e) {
+                if (again == 0) {
+                    throw e;
+                }
+            }
         }
     }
 

@@ -110,6 +110,10 @@ final class ApplicationSyncExecution extends StepExecution {
             super.stop(cause);
             return;
         }
+        if (step.interruption() != null) {
+            // Asked again. It is being stopped.
+            return;
+        }
         step.interrupt(cause);
         if (!WaitingSteps.isOnlyOne(place, step)) {
             WaitingSteps.remove(place, step);

@@ -53,9 +53,11 @@ final class WorkspaceSyncExecution extends StepExecution {
 
     @Override
     public synchronized void stop(@NonNull Throwable cause) {
-        stopCause = cause;
-        if (thread != null) {
-            thread.interrupt();
+        if (stopCause == null) {
+            stopCause = cause;
+            if (thread != null) {
+                thread.interrupt();
+            }
         }
     }
 
@@ -146,6 +148,8 @@ final class WorkspaceSyncExecution extends StepExecution {
         try {
             outcome = new ReconcileExecution(request, listener()).run(workspace);
         } catch (ReconcileInterruptedException e) {
+            // Still set, it would close the reports' files. Only stop sets it, and only once.
+            Thread.interrupted();
             if (e.outcome().isPresent()) {
                 Reports.attach(run, e.outcome().get());
             }
