@@ -7,9 +7,7 @@ import io.jenkins.plugins.gitops.engine.model.Annotations;
 import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.GroupKind;
 import io.jenkins.plugins.gitops.engine.model.RefusedException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.jenkins.plugins.gitops.engine.model.Sha256;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.Optional;
@@ -69,7 +67,7 @@ public record ApplySet(
     }
 
     static String idOf(String name, String namespace) {
-        byte[] digest = sha256(name + "." + namespace + ".ConfigMap.");
+        byte[] digest = Sha256.of(name + "." + namespace + ".ConfigMap.");
         return "applyset-" + Base64.getUrlEncoder().withoutPadding().encodeToString(digest) + "-v1";
     }
 
@@ -168,13 +166,5 @@ public record ApplySet(
 
     private static Stream<String> split(JsonNode annotation) {
         return Stream.of(annotation.asText("").split(",")).map(String::strip).filter(text -> !text.isEmpty());
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -1,9 +1,7 @@
 package io.jenkins.plugins.gitops.engine.compare;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.jenkins.plugins.gitops.engine.model.Sha256;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeSet;
@@ -15,7 +13,7 @@ public final class DeclaredFields {
     public static String digest(JsonNode content) {
         TreeSet<String> paths = new TreeSet<>();
         collect("", content, paths);
-        byte[] digest = sha256(String.join("\n", paths));
+        byte[] digest = Sha256.of(String.join("\n", paths));
         return HexFormat.of().formatHex(digest, 0, 8);
     }
 
@@ -29,14 +27,6 @@ public final class DeclaredFields {
             }
         } else {
             paths.add(path);
-        }
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

@@ -25,7 +25,7 @@ final class DesiredSet {
     DesiredSet(List<Manifest> manifests, String applySetId, Discovery discovery) {
         manifests.stream()
                 .filter(manifest -> manifest.key().isCustomResourceDefinition())
-                .forEach(definition -> definitions.put(definedKind(definition), definition));
+                .forEach(definition -> definitions.put(definition.definedKind(), definition));
         List<Problem> problems = new ArrayList<>();
         for (Manifest manifest : manifests) {
             Optional<ApiResource> resource =
@@ -74,12 +74,6 @@ final class DesiredSet {
             }
         }
         return false;
-    }
-
-    private static GroupKind definedKind(Manifest definition) {
-        JsonNode spec = definition.content().path("spec");
-        return new GroupKind(
-                spec.path("group").asText(""), spec.path("names").path("kind").asText(""));
     }
 
     private static String unknownKind(Manifest manifest, Discovery discovery) {

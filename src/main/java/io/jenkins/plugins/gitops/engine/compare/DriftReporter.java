@@ -5,7 +5,6 @@ import io.jenkins.plugins.gitops.engine.cluster.ManagedFields;
 import io.jenkins.plugins.gitops.engine.model.Annotations;
 import io.jenkins.plugins.gitops.engine.model.ApplicationVerdict;
 import io.jenkins.plugins.gitops.engine.model.Manifest;
-import io.jenkins.plugins.gitops.engine.model.Origin;
 import io.jenkins.plugins.gitops.engine.model.Verdict;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
 import io.jenkins.plugins.gitops.engine.report.FieldDrift;
@@ -15,7 +14,6 @@ import io.jenkins.plugins.gitops.engine.report.Observations;
 import io.jenkins.plugins.gitops.engine.report.ObservedBetween;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -72,11 +70,7 @@ public final class DriftReporter {
     private static boolean ignoresExtraneous(Compared compared) {
         return compared.verdict() == Verdict.Extra
                 && compared.live()
-                        .map(live -> new Manifest(live, new Origin("cluster", 0, 0)))
-                        .flatMap(live -> Annotations.read(live, "compare-options"))
-                        .filter(options -> Arrays.stream(options.split(","))
-                                .map(String::strip)
-                                .anyMatch("IgnoreExtraneous"::equals))
+                        .filter(live -> Annotations.hasOption(live, "compare-options", "IgnoreExtraneous"))
                         .isPresent();
     }
 

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.gitops.engine.model;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -12,8 +14,18 @@ public final class Annotations {
 
     private Annotations() {}
 
-    /** The value of {@code own:name}, else of {@code argo:name}. */
-    public static Optional<String> read(Manifest manifest, String name) {
-        return manifest.annotation(OWN + name).or(() -> manifest.annotation(ARGO + name));
+    /** The value of {@code own:name}, else of {@code argo:name}, of a desired or a live object. */
+    public static Optional<String> read(JsonNode object, String name) {
+        JsonNode annotations = object.path("metadata").path("annotations");
+        return Optional.ofNullable(annotations.path(OWN + name).asText(null))
+                .or(() -> Optional.ofNullable(annotations.path(ARGO + name).asText(null)));
+    }
+
+    /** Whether an annotation that is a comma list, such as {@code sync-options}, has an option. */
+    public static boolean hasOption(JsonNode object, String name, String option) {
+        return read(object, name)
+                .filter(options ->
+                        Arrays.stream(options.split(",")).map(String::strip).anyMatch(option::equals))
+                .isPresent();
     }
 }

@@ -24,6 +24,13 @@ public record Manifest(ObjectNode content, Origin origin) {
                 GroupKind.groupOf(apiVersion()), content.path("kind").asText(""));
     }
 
+    /** Of a CustomResourceDefinition: the kind that it defines. */
+    public GroupKind definedKind() {
+        JsonNode spec = content.path("spec");
+        return new GroupKind(
+                spec.path("group").asText(""), spec.path("names").path("kind").asText(""));
+    }
+
     public String apiVersion() {
         return content.path("apiVersion").asText("");
     }

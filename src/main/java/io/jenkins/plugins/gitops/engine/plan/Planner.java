@@ -3,9 +3,9 @@ package io.jenkins.plugins.gitops.engine.plan;
 import io.jenkins.plugins.gitops.engine.compare.Compared;
 import io.jenkins.plugins.gitops.engine.compare.Comparison;
 import io.jenkins.plugins.gitops.engine.model.Annotations;
+import io.jenkins.plugins.gitops.engine.model.GroupKind;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import io.jenkins.plugins.gitops.engine.model.Manifest;
-import io.jenkins.plugins.gitops.engine.model.Origin;
 import io.jenkins.plugins.gitops.engine.model.Permissions;
 import io.jenkins.plugins.gitops.engine.model.Problem;
 import io.jenkins.plugins.gitops.engine.model.ResourceKey;
@@ -69,8 +69,9 @@ public final class Planner {
         List<Problem> problems = new ArrayList<>();
         for (Compared object : comparison.objects()) {
             String text = object.desired()
-                    .or(() -> object.live().map(live -> new Manifest(live, new Origin("cluster", 0, 0))))
-                    .flatMap(manifest -> Annotations.read(manifest, "sync-wave"))
+                    .map(Manifest::content)
+                    .or(object::live)
+                    .flatMap(content -> Annotations.read(content, "sync-wave"))
                     .orElse("0");
             try {
                 waves.put(object.key(), Integer.parseInt(text.strip()));
@@ -92,17 +93,16 @@ public final class Planner {
 
     /** A Namespace or CustomResourceDefinition that would come after its first dependent moves into that one's wave. */
     private static void moveBeforeDependents(Comparison comparison, Map<ResourceKey, Integer> waves) {
-        Map<String, ResourceKey> definitions = new HashMap<>();
+        Map<GroupKind, ResourceKey> definitions = new HashMap<>();
         for (Compared object : comparison.objects()) {
             if (object.key().isCustomResourceDefinition()) {
-                object.desired().ifPresent(manifest -> definitions.put(definedKind(manifest), object.key()));
+                object.desired().ifPresent(manifest -> definitions.put(manifest.definedKind(), object.key()));
             }
         }
         for (Compared object : comparison.objects()) {
             if (object.desired().isPresent()) {
                 int wave = waves.get(object.key());
-                ResourceKey definition =
-                        definitions.get(object.key().groupKind().toString());
+                ResourceKey definition = definitions.get(object.key().groupKind());
                 waves.computeIfPresent(
                         new ResourceKey("", "Namespace", "", object.key().namespace()),
                         (key, own) -> Math.min(own, wave));
@@ -111,12 +111,6 @@ public final class Planner {
                 }
             }
         }
-    }
-
-    private static String definedKind(Manifest definition) {
-        var spec = definition.content().path("spec");
-        return spec.path("names").path("kind").asText() + "."
-                + spec.path("group").asText();
     }
 
     /** The distinct waves of the pruned objects, the last becoming the first; {@code PruneLast} means the last wave of all. */

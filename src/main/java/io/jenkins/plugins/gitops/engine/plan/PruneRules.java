@@ -3,12 +3,9 @@ package io.jenkins.plugins.gitops.engine.plan;
 import io.jenkins.plugins.gitops.engine.cluster.Inventory;
 import io.jenkins.plugins.gitops.engine.compare.Compared;
 import io.jenkins.plugins.gitops.engine.model.Annotations;
-import io.jenkins.plugins.gitops.engine.model.Manifest;
-import io.jenkins.plugins.gitops.engine.model.Origin;
 import io.jenkins.plugins.gitops.engine.model.Permissions;
 import io.jenkins.plugins.gitops.engine.model.ResourceKey;
 import io.jenkins.plugins.gitops.engine.model.SyncPolicy;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** Which objects that are ours and no longer in Git may be deleted (SEMANTICS 7). */
@@ -51,10 +48,7 @@ record PruneRules(SyncPolicy policy, Permissions permissions) {
 
     static boolean has(Compared object, String option) {
         return object.live()
-                .map(live -> new Manifest(live, new Origin("cluster", 0, 0)))
-                .flatMap(manifest -> Annotations.read(manifest, "sync-options"))
-                .filter(options ->
-                        Arrays.stream(options.split(",")).map(String::strip).anyMatch(option::equals))
+                .filter(live -> Annotations.hasOption(live, "sync-options", option))
                 .isPresent();
     }
 }

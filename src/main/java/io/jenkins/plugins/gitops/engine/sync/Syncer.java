@@ -185,7 +185,7 @@ public final class Syncer {
                                 && namespaces.contains(task.key().name())
                         || task.key().isCustomResourceDefinition()
                                 && kinds.contains(
-                                        definedKind(task.object().desired().orElseThrow())))
+                                        task.object().desired().orElseThrow().definedKind()))
                 .toList();
         InParallel.map(first, writer::write);
         if (results.anyFailed()
@@ -270,11 +270,5 @@ public final class Syncer {
                         .map(Manifest::origin)
                         .map(origin -> " (" + origin + ")")
                         .orElse("");
-    }
-
-    private static GroupKind definedKind(Manifest definition) {
-        var spec = definition.content().path("spec");
-        return new GroupKind(
-                spec.path("group").asText(), spec.path("names").path("kind").asText());
     }
 }
