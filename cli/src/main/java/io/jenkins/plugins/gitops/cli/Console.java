@@ -22,9 +22,9 @@ record Console(
         boolean outIsTerminal,
         boolean errIsTerminal) {
     /** The launcher asks the shell which streams are terminals, because Java 21 cannot tell them apart. */
-    static Console ofProcess() {
+    static Console ofProcess(PrintStream out) {
         return new Console(
-                System.out,
+                out,
                 System.err,
                 System.in,
                 System.getenv(),

@@ -13,6 +13,8 @@ final class ExitCode {
     static final int REFUSED = 4;
     /** A defect of this program; what sysexits.h calls EX_SOFTWARE. */
     static final int DEFECT = 70;
+    /** The output could not be written; what sysexits.h calls EX_IOERR. */
+    static final int OUTPUT = 74;
     /** Stopped by SIGINT, as shells say it: 128 + 2. */
     static final int INTERRUPTED = 130;
 

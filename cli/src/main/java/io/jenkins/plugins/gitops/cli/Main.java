@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.cli;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.logging.ConsoleHandler;
@@ -49,7 +50,22 @@ public final class Main implements Runnable {
         quieten(arguments);
         Stop stop = new Stop(Thread.currentThread());
         stop.onSignal();
-        System.exit(stop.ended(run(Console.ofProcess(), stop, arguments)));
+        ProcessOutput output = ProcessOutput.ofStdout();
+        PrintStream out = output.stream();
+        System.setOut(out);
+        int code = run(Console.ofProcess(out), stop, arguments);
+        out.flush();
+        System.exit(stop.ended(whole(output, code)));
+    }
+
+    /** A result that did not reach its reader is none. */
+    private static int whole(ProcessOutput output, int code) {
+        if (output.failure().isEmpty()) {
+            return code;
+        }
+        System.err.println(
+                "Error: the output could not be written: " + output.failure().get());
+        return code == ExitCode.DONE || code == ExitCode.DIFFERENT ? ExitCode.OUTPUT : code;
     }
 
     /** Runs one command line in this process. Interrupt the calling thread to stop it. */

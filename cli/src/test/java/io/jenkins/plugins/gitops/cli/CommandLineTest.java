@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.gitops.engine.report.PublishedSchema;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +72,8 @@ class CommandLineTest {
 
         assertThat(result.json().at("/error/exitCode").intValue()).isEqualTo(2);
         assertThat(result.json().at("/error/message").textValue()).contains("--sorce");
+        assertThat(PublishedSchema.read("error.schema.json").problems(result.json()))
+                .isEmpty();
         assertThat(result.json().at("/error/problems/0/where").textValue()).isEqualTo("command line");
     }
 

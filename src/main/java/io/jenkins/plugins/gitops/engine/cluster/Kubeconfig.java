@@ -11,6 +11,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -26,17 +28,33 @@ public final class Kubeconfig {
 
     /** @throws InvalidInputException when the file is missing, malformed, names no such context or holds a refused plugin */
     public static Config read(ClusterConfig wanted) {
-        Path file = wanted.kubeconfig() != null ? wanted.kubeconfig() : defaultFile();
-        String text;
+        return read(wanted, System.getenv());
+    }
+
+    /** @param environment where {@code KUBECONFIG} and {@code HOME} are looked up */
+    static Config read(ClusterConfig wanted, Map<String, String> environment) {
+        List<Path> files = wanted.kubeconfig() != null ? List.of(wanted.kubeconfig()) : defaultFiles(environment);
+        if (files.size() == 1) {
+            Path file = files.getFirst();
+            return parse(content(file), file.toString(), wanted.context(), wanted.allowExec());
+        }
+        MergedKubeconfig merged = new MergedKubeconfig();
+        for (Path file : files) {
+            merged.add(load(content(file), file.toString()), file.toAbsolutePath());
+        }
+        String where = files.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        return parse(merged.text(), where, null, wanted.context(), wanted.allowExec());
+    }
+
+    private static String content(Path file) {
         try {
-            text = Files.readString(file, StandardCharsets.UTF_8);
+            return Files.readString(file, StandardCharsets.UTF_8);
         } catch (NoSuchFileException e) {
             throw new InvalidInputException(
                     file.toString(), "no such kubeconfig; name one with --kubeconfig or KUBECONFIG");
         } catch (IOException e) {
             throw new InvalidInputException(file.toString(), "the kubeconfig cannot be read: " + e.getMessage());
         }
-        return parse(text, file.toString(), wanted.context(), wanted.allowExec());
     }
 
     /**
@@ -46,6 +64,11 @@ public final class Kubeconfig {
      * @throws InvalidInputException as {@link #read}
      */
     public static Config parse(String text, String where, String context, boolean allowExec) {
+        return parse(text, where, where, context, allowExec);
+    }
+
+    /** @param file where the text is from, null when it is of no one file */
+    private static Config parse(String text, String where, String file, String context, boolean allowExec) {
         Map<?, ?> root = load(text, where);
         if (!allowExec) {
             refusePlugins(root, where);
@@ -53,24 +76,24 @@ public final class Kubeconfig {
         String wanted = context == null || context.isEmpty() ? null : context;
         requireContext(root, where, wanted);
         try {
-            return Config.fromKubeconfig(wanted, text, where);
+            return Config.fromKubeconfig(wanted, text, file);
         } catch (KubernetesClientException | IllegalArgumentException e) {
             throw new InvalidInputException(where, "the kubeconfig is not valid: " + e.getMessage());
         }
     }
 
-    private static Path defaultFile() {
-        String variable = System.getenv("KUBECONFIG");
-        if (variable != null && !variable.isEmpty()) {
-            // kubectl merges several files; one is taken here, the first that exists.
-            for (String name : variable.split(File.pathSeparator)) {
-                if (!name.isEmpty() && Files.exists(Path.of(name))) {
-                    return Path.of(name);
-                }
-            }
-            return Path.of(variable.split(File.pathSeparator)[0]);
+    /** As kubectl: those of KUBECONFIG that exist, or its first, so that an error can name it; else the one of the home folder. */
+    private static List<Path> defaultFiles(Map<String, String> environment) {
+        List<Path> named = Stream.of(environment.getOrDefault("KUBECONFIG", "").split(File.pathSeparator))
+                .filter(name -> !name.isEmpty())
+                .map(Path::of)
+                .toList();
+        if (named.isEmpty()) {
+            String home = environment.getOrDefault("HOME", "");
+            return List.of(Path.of(home.isEmpty() ? System.getProperty("user.home") : home, ".kube", "config"));
         }
-        return Path.of(System.getProperty("user.home"), ".kube", "config");
+        List<Path> existing = named.stream().filter(Files::exists).toList();
+        return existing.isEmpty() ? List.of(named.getFirst()) : existing;
     }
 
     static Map<?, ?> load(String text, String where) {
