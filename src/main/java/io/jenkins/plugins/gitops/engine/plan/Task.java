@@ -13,4 +13,9 @@ public record Task(Phase phase, int wave, Action action, Compared object) {
     public boolean isPrune() {
         return action == Action.prune;
     }
+
+    /** The same task, its object looked at again. */
+    public Task withObject(Compared other) {
+        return new Task(phase, wave, action, other);
+    }
 }

@@ -1,0 +1,130 @@
+package io.jenkins.plugins.gitops.engine.sync;
+
+import io.jenkins.plugins.gitops.engine.cluster.InParallel;
+import io.jenkins.plugins.gitops.engine.compare.Compared;
+import io.jenkins.plugins.gitops.engine.compare.Compared.Obstacle;
+import io.jenkins.plugins.gitops.engine.compare.Comparer;
+import io.jenkins.plugins.gitops.engine.compare.Comparison;
+import io.jenkins.plugins.gitops.engine.model.GroupKind;
+import io.jenkins.plugins.gitops.engine.model.Manifest;
+import io.jenkins.plugins.gitops.engine.plan.Task;
+import io.jenkins.plugins.gitops.engine.report.ObjectSync.Action;
+import io.jenkins.plugins.gitops.engine.report.SyncReport.Result;
+import io.jenkins.plugins.gitops.engine.sync.Results.End;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What must be known before the first write (SEMANTICS 7): whether the cluster takes every object. The comparison's dry runs
+ * tell; of those that it excused, a dry run as soon as the Namespace or CustomResourceDefinition that they need stands.
+ */
+final class Preflight {
+    private final Comparer comparer;
+    private final Comparison comparison;
+    private final boolean adopt;
+    private final Results results;
+    private final ObjectWriter writer;
+    private final SyncHealth health;
+
+    Preflight(
+            Comparer comparer,
+            Comparison comparison,
+            boolean adopt,
+            Results results,
+            ObjectWriter writer,
+            SyncHealth health) {
+        this.comparer = comparer;
+        this.comparison = comparison;
+        this.adopt = adopt;
+        this.results = results;
+        this.writer = writer;
+        this.health = health;
+    }
+
+    /**
+     * What {@link #judge} ended with.
+     *
+     * @param tasks in the same order, each judged
+     */
+    record Judged(End end, List<Task> tasks) {}
+
+    /** Records what the dry runs rejected; a rejection ends the sync, a missing permission only its object. */
+    End check(List<Task> tasks) {
+        List<Task> rejected = having(tasks, Obstacle.rejected, Obstacle.immutable);
+        for (Task task : rejected) {
+            results.add(task, Action.failed, task.object().message(), Duration.ZERO);
+        }
+        if (!rejected.isEmpty()) {
+            String first = rejected.getFirst().key() + ": "
+                    + located(rejected.getFirst().object());
+            return End.failed("the cluster does not take " + rejected.size() + " of " + tasks.size()
+                    + " objects, so nothing more was written; the first: " + first);
+        }
+        for (Task task : having(tasks, Obstacle.forbidden)) {
+            if (!results.contains(task.key())) {
+                results.add(task, Action.failed, task.object().message(), Duration.ZERO);
+            }
+        }
+        return End.SUCCEEDED;
+    }
+
+    /** Judges what {@link #check} had to leave open; writes what that needs, and nothing else. */
+    Judged judge(List<Task> tasks) {
+        List<Task> excused = having(tasks, Obstacle.excused);
+        if (excused.isEmpty()) {
+            return new Judged(End.SUCCEEDED, tasks);
+        }
+        End end = writePrerequisites(tasks, excused);
+        if (end.result() != Result.Succeeded) {
+            return new Judged(end, tasks);
+        }
+        List<Task> judged = judgeAgain(tasks);
+        return new Judged(check(judged), judged);
+    }
+
+    /** The Namespaces and CustomResourceDefinitions that excused objects need: the only writes before the inventory. */
+    private End writePrerequisites(List<Task> tasks, List<Task> excused) {
+        Set<String> namespaces =
+                excused.stream().map(task -> task.key().namespace()).collect(Collectors.toSet());
+        Set<GroupKind> kinds =
+                excused.stream().map(task -> task.key().groupKind()).collect(Collectors.toSet());
+        List<Task> first = tasks.stream()
+                .filter(task -> !task.isPrune() && task.object().obstacle() == Obstacle.none)
+                .filter(task -> task.key().isNamespace()
+                                && namespaces.contains(task.key().name())
+                        || task.key().isCustomResourceDefinition()
+                                && kinds.contains(
+                                        task.object().desired().orElseThrow().definedKind()))
+                .toList();
+        InParallel.map(first, writer::write);
+        if (results.anyFailed()
+                && first.stream().anyMatch(task -> !writer.written().containsKey(task.key()))) {
+            return End.failed("a Namespace or CustomResourceDefinition that others need could not be written");
+        }
+        return health.establish(first);
+    }
+
+    private List<Task> judgeAgain(List<Task> tasks) {
+        return InParallel.map(
+                tasks,
+                task -> task.object().obstacle() == Obstacle.excused
+                        ? task.withObject(comparer.compareAgain(task.object(), comparison.recorded(), adopt))
+                        : task);
+    }
+
+    private static List<Task> having(List<Task> tasks, Obstacle... obstacles) {
+        return tasks.stream()
+                .filter(task -> List.of(obstacles).contains(task.object().obstacle()))
+                .toList();
+    }
+
+    private static String located(Compared object) {
+        return object.message()
+                + object.desired()
+                        .map(Manifest::origin)
+                        .map(origin -> " (" + origin + ")")
+                        .orElse("");
+    }
+}
