@@ -6,27 +6,19 @@ import hudson.Util;
 import hudson.init.InitMilestone;
 import hudson.init.Initializer;
 import hudson.model.Action;
-import hudson.model.BallColor;
 import hudson.model.Cause;
 import hudson.model.CauseAction;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Items;
-import hudson.model.Job;
 import hudson.model.Label;
-import hudson.model.Node;
 import hudson.model.Queue;
 import hudson.model.Run;
-import hudson.model.RunMap;
 import hudson.model.TaskListener;
-import hudson.model.TopLevelItem;
-import hudson.model.queue.CauseOfBlockage;
-import hudson.model.queue.QueueTaskFuture;
 import hudson.scm.NullSCM;
 import hudson.scm.PollingResult;
 import hudson.scm.SCM;
-import hudson.search.SearchIndexBuilder;
 import hudson.security.Permission;
 import hudson.triggers.SCMTrigger;
 import hudson.triggers.Trigger;
@@ -46,10 +38,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import jenkins.model.BlockedBecauseOfBuildInProgress;
 import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
-import jenkins.model.lazy.LazyBuildMixIn;
 import jenkins.triggers.SCMTriggerItem;
 import net.sf.json.JSONObject;
 import org.kohsuke.stapler.HttpResponse;
@@ -66,12 +56,7 @@ import org.kohsuke.stapler.interceptor.RequirePOST;
  * <p>Builds are serialised. Each takes an executor of a node that matches the label, for rendering and cluster traffic happen
  * there.
  */
-public final class GitOpsApplication extends Job<GitOpsApplication, GitOpsRun>
-        implements TopLevelItem,
-                LazyBuildMixIn.LazyLoadingJob<GitOpsApplication, GitOpsRun>,
-                ParameterizedJobMixIn.ParameterizedJob<GitOpsApplication, GitOpsRun>,
-                SCMTriggerItem,
-                Queue.Task {
+public final class GitOpsApplication extends ApplicationJob implements SCMTriggerItem {
     private String uuid;
     private String nameInCluster;
     private SCM scm;
@@ -89,7 +74,7 @@ public final class GitOpsApplication extends Job<GitOpsApplication, GitOpsRun>
     @SuppressWarnings("deprecation")
     private hudson.model.BuildAuthorizationToken authToken;
 
-    private transient LazyBuildMixIn<GitOpsApplication, GitOpsRun> buildMixIn;
+    private transient ApplicationTriggers running;
     private transient StateFile state;
     private transient JobFile observations;
     private transient Polling polling;
@@ -107,7 +92,7 @@ public final class GitOpsApplication extends Job<GitOpsApplication, GitOpsRun>
         driftPolicy = driftPolicy == null ? DriftPolicy.report : driftPolicy;
         triggers = triggers == null ? new DescribableList<>(this) : triggers;
         triggers.setOwner(this);
-        buildMixIn = buildMixIn == null ? new BuildMixIn() : buildMixIn;
+        running = running == null ? new ApplicationTriggers(this, triggers) : running;
         polling = polling == null ? new Polling(this) : polling;
         observations = observations == null ? new JobFile(this::getRootDir, "gitops-observations.json") : observations;
     }
@@ -115,7 +100,6 @@ public final class GitOpsApplication extends Job<GitOpsApplication, GitOpsRun>
     @Override
     public void onCreatedFromScratch() {
         super.onCreatedFromScratch();
-        buildMixIn.onCreatedFromScratch();
         state = new StateFile(this::getRootDir);
         identify();
     }
@@ -124,10 +108,9 @@ public final class GitOpsApplication extends Job<GitOpsApplication, GitOpsRun>
     public void onLoad(ItemGroup<? extends Item> parent, String name) throws IOException {
         super.onLoad(parent, name);
         defaults();
-        buildMixIn.onLoad(parent, name);
         state = new StateFile(this::getRootDir);
         identify();
-        restartTriggers(Items.currentlyUpdatingByXml());
+        running.restart(Items.currentlyUpdatingByXml());
     }
 
     /** The configuration's identity, or else the remembered one, or else a new one; and remembers it. */
@@ -159,20 +142,6 @@ public final class GitOpsApplication extends Job<GitOpsApplication, GitOpsRun>
         } catch (IOException e) {
             throw new java.io.UncheckedIOException("cannot save the new identity of " + getFullName(), e);
         }
-    }
-
-    private void restartTriggers(boolean newInstance) {
-        for (Trigger<?> trigger : triggers) {
-            trigger.stop();
-        }
-        for (Trigger<?> trigger : triggers) {
-            start(trigger, newInstance);
-        }
-    }
-
-    @SuppressWarnings("unchecked")
-    private void start(Trigger<?> trigger, boolean newInstance) {
-        ((Trigger<GitOpsApplication>) trigger).start(this, newInstance);
     }
 
     // ---- configuration
@@ -407,7 +376,7 @@ public final class GitOpsApplication extends Job<GitOpsApplication, GitOpsRun>
     @CheckForNull
     @Override
     public SCMTrigger getSCMTrigger() {
-        return triggers.get(SCMTrigger.class);
+        return running.get(SCMTrigger.class);
     }
 
     /** As {@link #poll}, for a build that wants to know. */
@@ -424,105 +393,15 @@ public final class GitOpsApplication extends Job<GitOpsApplication, GitOpsRun>
 
     @Override
     public Map<TriggerDescriptor, Trigger<?>> getTriggers() {
-        return triggers.toMap();
+        return running.byDescriptor();
     }
 
     /** Adds a trigger, or replaces the one of its kind, and starts it. */
     public void addTrigger(Trigger<?> trigger) throws IOException {
-        Trigger<?> old = triggers.get(trigger.getDescriptor());
-        if (old != null) {
-            old.stop();
-        }
-        triggers.replace(trigger);
-        start(trigger, true);
+        running.add(trigger);
     }
 
     // ---- builds
-
-    @Override
-    public LazyBuildMixIn<GitOpsApplication, GitOpsRun> getLazyBuildMixIn() {
-        return buildMixIn;
-    }
-
-    @Override
-    protected RunMap<GitOpsRun> _getRuns() {
-        return buildMixIn._getRuns();
-    }
-
-    @Override
-    protected void removeRun(GitOpsRun run) {
-        buildMixIn.removeRun(run);
-    }
-
-    @Override
-    @Deprecated
-    public GitOpsRun getBuild(String id) {
-        return buildMixIn.getBuild(id);
-    }
-
-    @Override
-    public GitOpsRun getBuildByNumber(int number) {
-        return buildMixIn.getBuildByNumber(number);
-    }
-
-    @Override
-    public GitOpsRun getFirstBuild() {
-        return buildMixIn.getFirstBuild();
-    }
-
-    @Override
-    public GitOpsRun getLastBuild() {
-        return buildMixIn.getLastBuild();
-    }
-
-    @Override
-    public GitOpsRun getNearestBuild(int number) {
-        return buildMixIn.getNearestBuild(number);
-    }
-
-    @Override
-    public GitOpsRun getNearestOldBuild(int number) {
-        return buildMixIn.getNearestOldBuild(number);
-    }
-
-    @Override
-    protected List<GitOpsRun> getEstimatedDurationCandidates() {
-        return buildMixIn.getEstimatedDurationCandidates();
-    }
-
-    /** Covariant: without it a build cannot be made at run time. */
-    @Override
-    public GitOpsRun createExecutable() throws IOException {
-        return isDisabled() ? null : buildMixIn.newBuild();
-    }
-
-    @CheckForNull
-    @Override
-    public QueueTaskFuture<GitOpsRun> scheduleBuild2(int quietPeriod, Action... actions) {
-        return ParameterizedJobMixIn.ParameterizedJob.super.scheduleBuild2(quietPeriod, actions);
-    }
-
-    @Exported
-    @Override
-    public boolean isBuildable() {
-        return ParameterizedJobMixIn.ParameterizedJob.super.isBuildable();
-    }
-
-    @Override
-    public CauseOfBlockage getCauseOfBlockage() {
-        GitOpsRun last = getLastBuild();
-        return last != null && last.isLogUpdated() ? new BlockedBecauseOfBuildInProgress(last) : null;
-    }
-
-    @Override
-    public boolean isConcurrentBuild() {
-        return false;
-    }
-
-    @Override
-    public Object getSameNodeConstraint() {
-        return null;
-    }
 
     /** The nodes that both the application and its cluster allow; null when neither says any. */
     @CheckForNull
@@ -533,26 +412,6 @@ public final class GitOpsApplication extends Job<GitOpsApplication, GitOpsRun>
             return Jenkins.get().getLabel(label);
         }
         return Jenkins.get().getLabel(label == null ? agents : "(" + label + ")&&(" + agents + ")");
-    }
-
-    @CheckForNull
-    @Override
-    public Node getLastBuiltOn() {
-        GitOpsRun last = getLastBuild();
-        return last == null ? null : last.getBuiltOn();
-    }
-
-    @Exported
-    @Override
-    public boolean isInQueue() {
-        return Jenkins.get().getQueue().contains(this);
-    }
-
-    @CheckForNull
-    @Exported
-    @Override
-    public Queue.Item getQueueItem() {
-        return Jenkins.get().getQueue().getItem(this);
     }
 
     @Override
@@ -595,29 +454,9 @@ public final class GitOpsApplication extends Job<GitOpsApplication, GitOpsRun>
     }
 
     @Override
-    public boolean supportsMakeDisabled() {
-        return true;
-    }
-
-    @Override
-    public BallColor getIconColor() {
-        if (isDisabled()) {
-            return isBuilding() ? BallColor.DISABLED_ANIME : BallColor.DISABLED;
-        }
-        return super.getIconColor();
-    }
-
-    @Override
-    protected SearchIndexBuilder makeSearchIndex() {
-        return getParameterizedJobMixIn().extendSearchIndex(super.makeSearchIndex());
-    }
-
-    @Override
     protected void performDelete() throws IOException, InterruptedException {
         makeDisabled(true);
-        for (Trigger<?> trigger : triggers) {
-            trigger.stop();
-        }
+        running.stop();
         Jenkins.get().getQueue().cancel(this);
         super.performDelete();
     }
@@ -635,13 +474,7 @@ public final class GitOpsApplication extends Job<GitOpsApplication, GitOpsRun>
         quietPeriod = req.getParameter("hasCustomQuietPeriod") == null
                 ? null
                 : Integer.valueOf(req.getParameter("quiet_period"));
-        for (Trigger<?> trigger : triggers) {
-            trigger.stop();
-        }
-        triggers.rebuild(req, json, Trigger.for_(this));
-        for (Trigger<?> trigger : triggers) {
-            start(trigger, true);
-        }
+        running.rebuild(req, json);
     }
 
     @Override
@@ -653,17 +486,5 @@ public final class GitOpsApplication extends Job<GitOpsApplication, GitOpsRun>
     public static void alias() {
         Items.XSTREAM2.alias("gitops-application", GitOpsApplication.class);
         Run.XSTREAM2.alias("gitops-build", GitOpsRun.class);
-    }
-
-    private final class BuildMixIn extends LazyBuildMixIn<GitOpsApplication, GitOpsRun> {
-        @Override
-        protected GitOpsApplication asJob() {
-            return GitOpsApplication.this;
-        }
-
-        @Override
-        protected Class<GitOpsRun> getBuildClass() {
-            return GitOpsRun.class;
-        }
     }
 }
