@@ -55,7 +55,10 @@ final class Removal {
                         policy.adopt(),
                         false,
                         policy.awaitHealth(),
-                        policy.timeout()));
+                        policy.timeout(),
+                        policy.options(),
+                        policy.retry(),
+                        policy.lock()));
     }
 
     /** Deletes the item once its objects are gone; not inside the build, for a build cannot outlive its item. */

@@ -40,6 +40,13 @@ final class PolicyOptions {
             description = "How long to wait for health, for each wave: 90s, 10m. Default: 10m.")
     private Duration timeout;
 
+    @Option(
+            names = "--lock",
+            negatable = true,
+            description =
+                    "Hold a Lease while syncing, so that no second controller syncs at the same time. Default: yes.")
+    private Boolean lock;
+
     Application applyTo(Application application) {
         SyncPolicy declared = application.sync();
         return application.withSync(new SyncPolicy(
@@ -50,6 +57,9 @@ final class PolicyOptions {
                 adopt || declared.adopt(),
                 applyAll || declared.applyAll(),
                 awaitHealth == null ? declared.awaitHealth() : awaitHealth,
-                timeout == null ? declared.timeout() : timeout));
+                timeout == null ? declared.timeout() : timeout,
+                declared.options(),
+                declared.retry(),
+                lock == null ? declared.lock() : lock));
     }
 }

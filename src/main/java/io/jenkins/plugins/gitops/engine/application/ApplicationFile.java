@@ -5,6 +5,7 @@ import io.jenkins.plugins.gitops.engine.model.Destination;
 import io.jenkins.plugins.gitops.engine.model.IgnoreRule;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import io.jenkins.plugins.gitops.engine.model.Problem;
+import io.jenkins.plugins.gitops.engine.model.RetryPolicy;
 import io.jenkins.plugins.gitops.engine.model.Source;
 import io.jenkins.plugins.gitops.engine.model.SyncPolicy;
 import io.jenkins.plugins.gitops.engine.yaml.Limits;
@@ -145,8 +146,24 @@ public final class ApplicationFile {
                 block.flag("adopt", otherwise.adopt()),
                 block.flag("applyAll", otherwise.applyAll()),
                 block.flag("wait", otherwise.awaitHealth()),
-                block.duration("timeout", otherwise.timeout()));
-        block.notYet("hooks", "onFight", "drift", "windows", "retry", "options");
+                block.duration("timeout", otherwise.timeout()),
+                block.texts("options"),
+                retry(block.block("retry")),
+                block.flag("lock", otherwise.lock()));
+        block.notYet("hooks", "onFight", "drift", "windows");
+        block.finish();
+        return policy;
+    }
+
+    private static RetryPolicy retry(Block block) {
+        RetryPolicy otherwise = RetryPolicy.DEFAULT;
+        Block backoff = block.block("backoff");
+        RetryPolicy policy = new RetryPolicy(
+                block.integer("limit", 0, 100, otherwise.limit()),
+                backoff.duration("duration", otherwise.firstPause()),
+                backoff.integer("factor", 1, 10, otherwise.factor()),
+                backoff.duration("maxDuration", otherwise.longestPause()));
+        backoff.finish();
         block.finish();
         return policy;
     }

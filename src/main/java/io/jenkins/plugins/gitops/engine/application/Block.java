@@ -95,6 +95,19 @@ final class Block {
         return value.isBoolean() ? value.booleanValue() : otherwise;
     }
 
+    /** A whole number between two others, both allowed. */
+    int integer(String field, int least, int most, int otherwise) {
+        JsonNode value = value(field);
+        if (value.isMissingNode()) {
+            return otherwise;
+        }
+        if (!value.isInt() || value.intValue() < least || value.intValue() > most) {
+            report(field, path(field) + " must be a whole number from " + least + " to " + most);
+            return otherwise;
+        }
+        return value.intValue();
+    }
+
     List<String> texts(String field) {
         JsonNode values = value(field);
         List<String> texts = new ArrayList<>();

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.engine.model;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What a sync may do (SEMANTICS 7).
@@ -14,6 +15,10 @@ import java.time.Duration;
  * @param applyAll apply objects that are in sync too
  * @param awaitHealth await health at the end
  * @param timeout how long health is awaited, for each wave
+ * @param options sync options of every object that does not say otherwise itself, such as {@code Prune=confirm}
+ *     ({@link ObjectOptions})
+ * @param retry what happens after a failure that may pass
+ * @param lock hold a Lease while syncing, so that no second controller syncs the application at the same time
  */
 public record SyncPolicy(
         boolean prune,
@@ -23,10 +28,41 @@ public record SyncPolicy(
         boolean adopt,
         boolean applyAll,
         boolean awaitHealth,
-        Duration timeout)
+        Duration timeout,
+        List<String> options,
+        RetryPolicy retry,
+        boolean lock)
         implements Serializable {
     public static final SyncPolicy DEFAULT =
             new SyncPolicy(false, false, false, false, false, false, true, Duration.ofMinutes(10));
+
+    public SyncPolicy {
+        options = List.copyOf(options);
+    }
+
+    /** One without options, with the default retries, and locked. */
+    public SyncPolicy(
+            boolean prune,
+            boolean pruneNamespaces,
+            boolean pruneCustomResourceDefinitions,
+            boolean allowEmpty,
+            boolean adopt,
+            boolean applyAll,
+            boolean awaitHealth,
+            Duration timeout) {
+        this(
+                prune,
+                pruneNamespaces,
+                pruneCustomResourceDefinitions,
+                allowEmpty,
+                adopt,
+                applyAll,
+                awaitHealth,
+                timeout,
+                List.of(),
+                RetryPolicy.DEFAULT,
+                true);
+    }
 
     public SyncPolicy withPrune(boolean value) {
         return new SyncPolicy(
@@ -37,12 +73,25 @@ public record SyncPolicy(
                 adopt,
                 applyAll,
                 awaitHealth,
-                timeout);
+                timeout,
+                options,
+                retry,
+                lock);
     }
 
     public SyncPolicy withAwaitHealth(boolean value) {
         return new SyncPolicy(
-                prune, pruneNamespaces, pruneCustomResourceDefinitions, allowEmpty, adopt, applyAll, value, timeout);
+                prune,
+                pruneNamespaces,
+                pruneCustomResourceDefinitions,
+                allowEmpty,
+                adopt,
+                applyAll,
+                value,
+                timeout,
+                options,
+                retry,
+                lock);
     }
 
     public SyncPolicy withTimeout(Duration value) {
@@ -54,6 +103,54 @@ public record SyncPolicy(
                 adopt,
                 applyAll,
                 awaitHealth,
+                value,
+                options,
+                retry,
+                lock);
+    }
+
+    public SyncPolicy withOptions(List<String> value) {
+        return new SyncPolicy(
+                prune,
+                pruneNamespaces,
+                pruneCustomResourceDefinitions,
+                allowEmpty,
+                adopt,
+                applyAll,
+                awaitHealth,
+                timeout,
+                value,
+                retry,
+                lock);
+    }
+
+    public SyncPolicy withRetry(RetryPolicy value) {
+        return new SyncPolicy(
+                prune,
+                pruneNamespaces,
+                pruneCustomResourceDefinitions,
+                allowEmpty,
+                adopt,
+                applyAll,
+                awaitHealth,
+                timeout,
+                options,
+                value,
+                lock);
+    }
+
+    public SyncPolicy withLock(boolean value) {
+        return new SyncPolicy(
+                prune,
+                pruneNamespaces,
+                pruneCustomResourceDefinitions,
+                allowEmpty,
+                adopt,
+                applyAll,
+                awaitHealth,
+                timeout,
+                options,
+                retry,
                 value);
     }
 }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.gitops.engine.model.Destination;
 import io.jenkins.plugins.gitops.engine.model.IgnoreRule;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import io.jenkins.plugins.gitops.engine.model.Problem;
+import io.jenkins.plugins.gitops.engine.model.RetryPolicy;
 import io.jenkins.plugins.gitops.engine.model.Source;
 import io.jenkins.plugins.gitops.engine.model.SyncPolicy;
 import java.io.IOException;
@@ -62,6 +63,11 @@ class ApplicationFileTest {
                 applyAll: true
                 wait: false
                 timeout: 1h30m
+                options: [PruneLast=true, Prune=confirm]
+                retry:
+                  limit: 2
+                  backoff: {duration: 1s, factor: 3, maxDuration: 1m}
+                lock: false
               compare:
                 ignore:
                 - group: apps
@@ -92,7 +98,10 @@ class ApplicationFileTest {
                         "shop",
                         new Source("/srv/apps/manifests", "main", "prod", false, List.of("*.yaml"), List.of("draft-*")),
                         new Destination("east", "shop"),
-                        new SyncPolicy(true, true, true, true, true, true, false, Duration.ofMinutes(90)),
+                        new SyncPolicy(true, true, true, true, true, true, false, Duration.ofMinutes(90))
+                                .withOptions(List.of("PruneLast=true", "Prune=confirm"))
+                                .withRetry(new RetryPolicy(2, Duration.ofSeconds(1), 3, Duration.ofMinutes(1)))
+                                .withLock(false),
                         List.of(new IgnoreRule(
                                 "apps",
                                 "Deployment",

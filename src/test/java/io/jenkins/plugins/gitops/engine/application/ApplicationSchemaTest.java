@@ -30,7 +30,17 @@ class ApplicationSchemaTest {
     /** The reader names all fields of a block when it meets an unknown one. */
     @ParameterizedTest(name = "block \"{0}\"")
     @ValueSource(
-            strings = {"", "/metadata", "/spec", "/spec/source", "/spec/destination", "/spec/sync", "/spec/compare"})
+            strings = {
+                "",
+                "/metadata",
+                "/spec",
+                "/spec/source",
+                "/spec/destination",
+                "/spec/sync",
+                "/spec/sync/retry",
+                "/spec/sync/retry/backoff",
+                "/spec/compare"
+            })
     void theReaderAndTheSchemaKnowTheSameFields(String block) {
         ObjectNode document = tree(ApplicationFileTest.FULL);
         ((ObjectNode) document.at(block)).put("qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq", 1);
@@ -86,6 +96,15 @@ class ApplicationSchemaTest {
             /spec/sync/timeout          | 600
             /spec/sync/timeout          | "10 minutes"
             /spec/sync/timeout          | "-5m"
+            /spec/sync/options          | "PruneLast=true"
+            /spec/sync/lock             | "yes"
+            /spec/sync/retry            | 5
+            /spec/sync/retry/limit      | "5"
+            /spec/sync/retry/limit      | -1
+            /spec/sync/retry/limit      | 1.5
+            /spec/sync/retry/backoff/duration    | 5
+            /spec/sync/retry/backoff/factor      | 0
+            /spec/sync/retry/backoff/maxDuration | "long"
             """)
     void whatIsWrongIsWrongForBoth(String pointer, String value) {
         ObjectNode document = tree(ApplicationFileTest.FULL);
