@@ -59,7 +59,7 @@ class ArchitectureTest {
             .whereLayer("application")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("yaml")
-            .mayOnlyBeAccessedByLayers("render", "application", "cluster")
+            .mayOnlyBeAccessedByLayers("render", "application", "cluster", "health")
             .whereLayer("report")
             .mayOnlyBeAccessedByLayers("compare", "plan", "sync", "reconciler")
             .whereLayer("model")

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One entry of {@code status.conditions}. Texts that the object does not give are empty.
@@ -12,6 +13,10 @@ import java.util.Optional;
  * @param since {@code lastTransitionTime}, when it is given and readable
  */
 record Condition(String type, String status, String reason, String message, Optional<Instant> since) {
+    /** {@code NotFound} is none of them: what is awaited may still come. */
+    private static final Pattern TERMINAL =
+            Pattern.compile("Fail|Error|Invalid|Denied|Forbidden|Rejected|Unsupported|Exceeded|Terminal");
+
     static Condition of(JsonNode node) {
         return new Condition(
                 node.path("type").asText(),
@@ -19,6 +24,16 @@ record Condition(String type, String status, String reason, String message, Opti
                 node.path("reason").asText(),
                 node.path("message").asText(),
                 time(node.path("lastTransitionTime").asText()));
+    }
+
+    static Condition absent(String type) {
+        return new Condition(type, "", "", "", Optional.empty());
+    }
+
+    /** Whether the entry of a conditions list says that it was written for an older spec than that of {@code generation}. */
+    static boolean isOlder(JsonNode condition, long generation) {
+        return condition.has("observedGeneration")
+                && condition.path("observedGeneration").asLong() < generation;
     }
 
     boolean isTrue() {
@@ -29,11 +44,16 @@ record Condition(String type, String status, String reason, String message, Opti
         return status.equals("False");
     }
 
+    /** Whether it is False for a reason after which waiting does not help. */
+    boolean isTerminal() {
+        return isFalse() && TERMINAL.matcher(reason).find();
+    }
+
     /** What the controller says, for a person: {@code Reason: message}, or whichever of the two there is. */
     String says() {
         if (reason.isEmpty() || message.isEmpty()) {
             String said = reason + message;
-            return said.isEmpty() ? type + " is " + status : said;
+            return said.isEmpty() ? type + " is " + (status.isEmpty() ? "not set" : status) : said;
         }
         return reason + ": " + message;
     }

@@ -3,7 +3,6 @@ package io.jenkins.plugins.gitops.engine.health;
 import io.jenkins.plugins.gitops.engine.model.Health;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Kinds without a rule of their own, by the conditions that the Kubernetes API conventions and kstatus give a meaning.
@@ -11,10 +10,6 @@ import java.util.regex.Pattern;
  * <p>Bad news is read before good news: an operator may well be Available and Degraded at the same time.
  */
 final class GenericHealth {
-    /** Reasons after which waiting does not help. {@code NotFound} is none of them: what is awaited may still come. */
-    private static final Pattern TERMINAL =
-            Pattern.compile("Fail|Error|Invalid|Denied|Forbidden|Rejected|Unsupported|Exceeded|Terminal");
-
     /** The object is finished when one of these is True, whatever the others say: it need not be ready any more. */
     private static final List<String> FINISHED = List.of("Succeeded", "Complete");
 
@@ -23,7 +18,7 @@ final class GenericHealth {
 
     /** Empty when neither the status nor a condition says anything. */
     Optional<Health> assess(LiveObject live) {
-        if (live.status().has("observedGeneration") && live.isStale()) {
+        if (live.isKnownToBeStale()) {
             return Optional.of(live.stale());
         }
         return live.whenTrue("Stalled")
@@ -49,9 +44,7 @@ final class GenericHealth {
         if (condition.isTrue()) {
             return Health.healthy("");
         }
-        boolean terminal =
-                condition.isFalse() && TERMINAL.matcher(condition.reason()).find();
-        return terminal ? Health.degraded(condition.says()) : Health.progressing(condition.says());
+        return condition.isTerminal() ? Health.degraded(condition.says()) : Health.progressing(condition.says());
     }
 
     /** Conditions of an older generation count as absent, but they show that a controller still has to speak. */

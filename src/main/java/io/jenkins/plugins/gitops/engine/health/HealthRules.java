@@ -10,10 +10,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** The health of live objects: the rule of the kind, else the generic conditions (SEMANTICS 9). Safe for threads. */
+/** The health of live objects: the built-in rule of the kind, else the operator's, else the generic conditions (SEMANTICS 9). Safe for threads. */
 public final class HealthRules {
     private final Map<GroupKind, HealthRule> rules;
     private final GenericHealth generic = new GenericHealth();
+    private final OperatorRules operators = new OperatorRules(generic, new Lazy<>(CelExpressions::new));
 
     /** All rules on. */
     public HealthRules() {
@@ -36,7 +37,11 @@ public final class HealthRules {
             return Optional.of(Health.progressing(deletion(object)));
         }
         HealthRule rule = rules.get(object.groupKind());
-        return rule == null ? generic.assess(object) : Optional.of(rule.assess(object));
+        if (rule != null) {
+            return Optional.of(rule.assess(object));
+        }
+        Optional<OperatorRule> operator = operators.of(object.groupKind());
+        return operator.isPresent() ? operator.get().assess(object) : generic.assess(object);
     }
 
     private static String deletion(LiveObject object) {

@@ -48,6 +48,11 @@ record LiveObject(ObjectNode content) {
         return observedGeneration() < generation();
     }
 
+    /** The same for kinds that need not have an observedGeneration; some write a text there that is no generation. */
+    boolean isKnownToBeStale() {
+        return status().path("observedGeneration").isIntegralNumber() && isStale();
+    }
+
     Health stale() {
         return Health.progressing("its controller has not looked at generation " + generation()
                 + " yet: the status is of generation " + observedGeneration());
@@ -99,7 +104,6 @@ record LiveObject(ObjectNode content) {
     }
 
     private boolean isStale(JsonNode condition) {
-        return condition.has("observedGeneration")
-                && condition.path("observedGeneration").asLong() < generation();
+        return Condition.isOlder(condition, generation());
     }
 }

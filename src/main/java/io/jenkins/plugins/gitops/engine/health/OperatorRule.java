@@ -1,0 +1,72 @@
+package io.jenkins.plugins.gitops.engine.health;
+
+import io.jenkins.plugins.gitops.engine.health.CelExpressions.Expression;
+import io.jenkins.plugins.gitops.engine.health.CelExpressions.FailedExpression;
+import io.jenkins.plugins.gitops.engine.health.KindRule.Otherwise;
+import io.jenkins.plugins.gitops.engine.model.Health;
+import io.jenkins.plugins.gitops.engine.model.HealthStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A compiled {@link KindRule}. */
+final class OperatorRule {
+    private final KindRule rule;
+    private final List<State> states = new ArrayList<>();
+    private final GenericHealth generic;
+
+    OperatorRule(KindRule rule, CelExpressions cel, GenericHealth generic) {
+        this.rule = rule;
+        this.generic = generic;
+        for (KindRule.State state : rule.states()) {
+            Optional<Expression> message =
+                    Optional.of(state.message()).filter(text -> !text.isEmpty()).map(cel::compile);
+            states.add(new State(state.status(), cel.compile(state.when()), message));
+        }
+    }
+
+    private record State(HealthStatus status, Expression when, Optional<Expression> message) {}
+
+    /** Empty when the rule says that the object has no health. */
+    Optional<Health> assess(LiveObject live) {
+        if (!live.hasStatus()) {
+            return rule.withoutStatus()
+                    .map(status -> status == HealthStatus.Healthy ? Health.healthy("") : live.withoutStatus());
+        }
+        if (live.isKnownToBeStale()) {
+            return Optional.of(live.stale());
+        }
+        try {
+            Optional<Health> decided = decide(Map.of("obj", CelValues.current(live)));
+            return decided.isPresent() ? decided : otherwise(live);
+        } catch (FailedExpression e) {
+            return Optional.of(
+                    new Health(HealthStatus.Unknown, "its status is not as its kind documents it: " + e.getMessage()));
+        }
+    }
+
+    private Optional<Health> decide(Map<String, Object> variables) throws FailedExpression {
+        for (State state : states) {
+            if (Boolean.TRUE.equals(state.when().evaluate(variables))) {
+                String message = state.message().isPresent()
+                        ? state.message().get().evaluate(variables).toString()
+                        : "";
+                return Optional.of(new Health(state.status(), message));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Health> otherwise(LiveObject live) {
+        return switch (rule.otherwise()) {
+            case Otherwise.NoHealth none -> Optional.empty();
+            case Otherwise.Fixed(HealthStatus status) ->
+                Optional.of(new Health(
+                        status, status == HealthStatus.Healthy ? "" : "its status does not say that it is healthy"));
+            case Otherwise.Generic all ->
+                generic.assess(live)
+                        .or(() -> Optional.of(Health.progressing("its status does not say yet that it is healthy")));
+        };
+    }
+}
