@@ -10,6 +10,7 @@ import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.gitops.cluster.ClusterAccess;
 import io.jenkins.plugins.gitops.cluster.Clusters;
 import io.jenkins.plugins.gitops.engine.model.Application;
+import io.jenkins.plugins.gitops.reconcile.Findings;
 import io.jenkins.plugins.gitops.reconcile.ReconcileExecution;
 import io.jenkins.plugins.gitops.reconcile.ReconcileInterruptedException;
 import io.jenkins.plugins.gitops.reconcile.ReconcileMode;
@@ -68,7 +69,7 @@ final class Reconciliation {
         }
         return switch (run.getMode()) {
             case sync -> sync(workspace);
-            case dryRun -> execute(ReconcileMode.dryRun, workspace).resultOfSync();
+            case dryRun -> execute(ReconcileMode.dryRun, workspace).result();
             case check -> check(workspace);
         };
     }
@@ -78,7 +79,7 @@ final class Reconciliation {
         if (findings.isApplied()) {
             application.state().update(state -> state.withLastSynced(synced()));
         }
-        return findings.resultOfSync();
+        return findings.result();
     }
 
     /** The application with what whoever asked for this build wants otherwise. */
@@ -99,9 +100,9 @@ final class Reconciliation {
             listener.getLogger().println(Messages.Reconciliation_Healing());
             Findings healing = write(application.toEngineApplication(), workspace);
             run.setHealed(healing.isApplied());
-            return healing.resultOfSync();
+            return healing.result();
         }
-        return findings.resultOfCheck();
+        return findings.result();
     }
 
     /**

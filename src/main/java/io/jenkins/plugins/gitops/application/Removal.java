@@ -36,7 +36,7 @@ final class Removal {
         FilePath nothing = temporary.child("gitops-nothing");
         nothing.mkdirs();
         nothing.deleteContents();
-        return reconciliation.write(toNothing(), nothing).resultOfSync();
+        return reconciliation.write(toNothing(), nothing).result();
     }
 
     private Application toNothing() {

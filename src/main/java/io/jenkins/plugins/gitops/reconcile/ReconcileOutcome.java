@@ -1,10 +1,8 @@
 package io.jenkins.plugins.gitops.reconcile;
 
 import hudson.model.Result;
-import io.jenkins.plugins.gitops.engine.model.HealthStatus;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
 import io.jenkins.plugins.gitops.engine.report.HealthReport;
-import io.jenkins.plugins.gitops.engine.report.ObjectSync;
 import io.jenkins.plugins.gitops.engine.report.ReportJson;
 import io.jenkins.plugins.gitops.engine.report.SyncReport;
 import java.io.IOException;
@@ -53,50 +51,9 @@ public record ReconcileOutcome(
         return read(healthJson, HealthReport.class);
     }
 
-    /**
-     * The build's result: SUCCESS in sync or synced, UNSTABLE on drift that was only reported and on an unhealthy end,
-     * FAILURE on errors, ABORTED when somebody stopped it.
-     */
+    /** The build's result. */
     public Result result() {
-        if (aborted) {
-            return Result.ABORTED;
-        }
-        if (error != null) {
-            return Result.FAILURE;
-        }
-        return sync().map(ReconcileOutcome::result)
-                .orElseGet(() -> drift().map(this::result).orElse(Result.FAILURE));
-    }
-
-    private static Result result(SyncReport report) {
-        boolean unhealthy = report.health() != null && isUnhealthy(report.health());
-        boolean failed = report.objects().stream().anyMatch(object -> object.action() == ObjectSync.Action.failed);
-        return switch (report.result()) {
-            case Succeeded -> unhealthy ? Result.UNSTABLE : Result.SUCCESS;
-            case Failed -> failed || report.dryRun() || report.health() == null ? Result.FAILURE : Result.UNSTABLE;
-            case Refused -> Result.FAILURE;
-            case Aborted -> Result.ABORTED;
-        };
-    }
-
-    private Result result(DriftReport report) {
-        return switch (report.verdict()) {
-            case Unknown -> Result.FAILURE;
-            case OutOfSync -> Result.UNSTABLE;
-            case InSync ->
-                health().map(HealthReport::objects).stream()
-                                .flatMap(objects -> objects.stream())
-                                .anyMatch(object -> object.status() != null && isUnhealthy(object.status()))
-                        ? Result.UNSTABLE
-                        : Result.SUCCESS;
-        };
-    }
-
-    private static boolean isUnhealthy(HealthStatus status) {
-        return switch (status) {
-            case Healthy, Suspended, Progressing -> false;
-            case Missing, Degraded, Unknown -> true;
-        };
+        return new Findings(this).result();
     }
 
     private static <T> Optional<T> read(String json, Class<T> type) {

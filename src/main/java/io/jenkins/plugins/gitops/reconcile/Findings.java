@@ -1,0 +1,108 @@
+package io.jenkins.plugins.gitops.reconcile;
+
+import hudson.model.Result;
+import io.jenkins.plugins.gitops.engine.model.ApplicationVerdict;
+import io.jenkins.plugins.gitops.engine.model.HealthStatus;
+import io.jenkins.plugins.gitops.engine.report.DriftReport;
+import io.jenkins.plugins.gitops.engine.report.HealthReport;
+import io.jenkins.plugins.gitops.engine.report.ObjectSync;
+import io.jenkins.plugins.gitops.engine.report.SyncReport;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** What an outcome means: the build's result, decided here and nowhere else, and what is known of the application after it. */
+public final class Findings {
+    /** A time-out of waiting is a failed sync; what only has not come yet is none of these. */
+    private static final Set<HealthStatus> UNHEALTHY =
+            EnumSet.of(HealthStatus.Missing, HealthStatus.Degraded, HealthStatus.Unknown);
+
+    private final boolean aborted;
+    private final String error;
+    private final Optional<DriftReport> drift;
+    private final Optional<SyncReport> sync;
+    private final Optional<HealthReport> health;
+
+    public Findings(ReconcileOutcome outcome) {
+        this.aborted = outcome.aborted();
+        this.error = outcome.error();
+        this.drift = outcome.drift();
+        this.sync = outcome.sync();
+        this.health = outcome.health();
+    }
+
+    public boolean hasReport() {
+        return drift.isPresent() || sync.isPresent();
+    }
+
+    /** Whether every object was compared and none differs. */
+    public boolean isInSync() {
+        return error == null
+                && drift.filter(report -> report.verdict() == ApplicationVerdict.InSync)
+                        .isPresent();
+    }
+
+    public boolean isDrifted() {
+        return drift.filter(report -> report.verdict() == ApplicationVerdict.OutOfSync)
+                .isPresent();
+    }
+
+    /** Whether the cluster is as the sync's revision says; it may still be unhealthy. */
+    public boolean isApplied() {
+        return sync.filter(report -> report.result() == SyncReport.Result.Succeeded || isOnlyUnhealthy(report))
+                .filter(report -> !report.dryRun())
+                .isPresent();
+    }
+
+    /**
+     * SUCCESS in sync or synced, UNSTABLE on drift that was not healed and where all was applied but is unhealthy, FAILURE on
+     * errors and when nothing could be told, ABORTED when somebody stopped it.
+     */
+    public Result result() {
+        if (aborted) {
+            return Result.ABORTED;
+        }
+        if (error != null) {
+            return Result.FAILURE;
+        }
+        return sync.map(Findings::resultOf).or(() -> drift.map(this::resultOf)).orElse(Result.FAILURE);
+    }
+
+    private static Result resultOf(SyncReport report) {
+        return switch (report.result()) {
+            case Succeeded -> isUnhealthy(report.health()) ? Result.UNSTABLE : Result.SUCCESS;
+            case Failed -> isOnlyUnhealthy(report) ? Result.UNSTABLE : Result.FAILURE;
+            case Refused -> Result.FAILURE;
+            case Aborted -> Result.ABORTED;
+        };
+    }
+
+    private Result resultOf(DriftReport report) {
+        return switch (report.verdict()) {
+            case InSync -> isAnyUnhealthy() ? Result.UNSTABLE : Result.SUCCESS;
+            case OutOfSync -> Result.UNSTABLE;
+            case Unknown -> Result.FAILURE;
+        };
+    }
+
+    private boolean isAnyUnhealthy() {
+        return health.stream()
+                .flatMap(report -> report.objects().stream())
+                .anyMatch(object -> isUnhealthy(object.status()));
+    }
+
+    /** No health counts as healthy (SEMANTICS 9). */
+    private static boolean isUnhealthy(HealthStatus status) {
+        return status != null && UNHEALTHY.contains(status);
+    }
+
+    /** Whether everything was applied, and the sync failed by what became of it. */
+    private static boolean isOnlyUnhealthy(SyncReport report) {
+        return report.result() == SyncReport.Result.Failed
+                && !report.dryRun()
+                && report.health() != null
+                && report.objects().stream()
+                        .map(ObjectSync::action)
+                        .noneMatch(action -> action == ObjectSync.Action.failed || action == ObjectSync.Action.skipped);
+    }
+}
