@@ -1,0 +1,144 @@
+package io.jenkins.plugins.gitops.engine.history;
+
+import io.jenkins.plugins.gitops.engine.model.HealthStatus;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One attempt of an application (SEMANTICS 10), without its reports.
+ *
+ * @param schemaVersion {@link #SCHEMA_VERSION}; grows when a field is added
+ * @param id 1, 2, 3 … in the order of recording; never given twice
+ * @param revision full commit id, or empty when the source was a plain folder
+ * @param author of the commit, empty when unknown; {@code subject} is the first line of its message
+ * @param cause who or what started it, for people
+ * @param result a {@link io.jenkins.plugins.gitops.engine.report.SyncReport.Result}, or for a check an
+ *     {@link io.jenkins.plugins.gitops.engine.model.ApplicationVerdict}, by name
+ * @param health the worst of the objects at the end; null when it was not looked at
+ * @param counts how many objects there are of each action, or of each verdict of a check
+ * @param set what was wanted, in the history's own name for it; empty when that is not kept
+ * @param restored the attempt whose set a rollback applied; 0 otherwise
+ * @param lastTime when the same was found last; differs from {@code time} only when {@code times} is more than 1
+ * @param times how many consecutive checks with the same finding this entry stands for
+ */
+public record Attempt(
+        int schemaVersion,
+        int id,
+        Kind kind,
+        String application,
+        String revision,
+        String author,
+        String subject,
+        String cause,
+        Instant time,
+        long durationMs,
+        String result,
+        HealthStatus health,
+        String message,
+        Map<String, Integer> counts,
+        String set,
+        int restored,
+        String finding,
+        Instant lastTime,
+        int times) {
+    public static final int SCHEMA_VERSION = 1;
+
+    /** What was attempted. */
+    public enum Kind {
+        sync,
+        heal,
+        rollback,
+        check,
+        dryRun,
+        delete
+    }
+
+    public Attempt {
+        counts = new TreeMap<>(counts);
+    }
+
+    /** Whether it ended as it was meant to and its set is what ran afterwards: what can be rolled back to. */
+    public boolean isRestorable() {
+        return !set.isEmpty() && kind != Kind.check && kind != Kind.dryRun && result.equals("Succeeded");
+    }
+
+    Attempt withId(int other) {
+        return new Attempt(
+                schemaVersion,
+                other,
+                kind,
+                application,
+                revision,
+                author,
+                subject,
+                cause,
+                time,
+                durationMs,
+                result,
+                health,
+                message,
+                counts,
+                set,
+                restored,
+                finding,
+                lastTime,
+                times);
+    }
+
+    Attempt withSet(String other) {
+        return new Attempt(
+                schemaVersion,
+                id,
+                kind,
+                application,
+                revision,
+                author,
+                subject,
+                cause,
+                time,
+                durationMs,
+                result,
+                health,
+                message,
+                counts,
+                other,
+                restored,
+                finding,
+                lastTime,
+                times);
+    }
+
+    /** Whether the later one found nothing new: both are checks, of one revision, with one finding. */
+    boolean isRepeatedBy(Attempt later) {
+        return kind == Kind.check
+                && later.kind == Kind.check
+                && revision.equals(later.revision)
+                && result.equals(later.result)
+                && health == later.health
+                && finding.equals(later.finding);
+    }
+
+    Attempt seenAgain(Instant when) {
+        return new Attempt(
+                schemaVersion,
+                id,
+                kind,
+                application,
+                revision,
+                author,
+                subject,
+                cause,
+                time,
+                durationMs,
+                result,
+                health,
+                message,
+                counts,
+                set,
+                restored,
+                finding,
+                when,
+                times + 1);
+    }
+}

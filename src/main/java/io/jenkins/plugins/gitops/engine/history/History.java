@@ -1,0 +1,199 @@
+package io.jenkins.plugins.gitops.engine.history;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.jenkins.plugins.gitops.engine.model.Manifest;
+import io.jenkins.plugins.gitops.engine.report.ReportJson;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The history of one application in a folder of its own: every attempt with its reports, and the sets that syncs applied. Survives
+ * a death at any moment: an attempt is there whole or not at all. Files that are torn, foreign or of a newer version are left
+ * out with a warning, and left alone. Several processes may read and write at once.
+ *
+ * <p>Opening reads nothing; {@link #attempts()} reads as far as its stream is consumed.
+ */
+public final class History {
+    private static final String PIN = "pin.json";
+
+    private final Path folder;
+    private final Path attempts;
+    private final RenderedSets sets;
+    private final Retention retention;
+    private final Clock clock;
+    private final Consumer<String> warnings;
+
+    /** @param warnings told each thing once */
+    public History(Path folder, HistoryKey key, Retention retention, Clock clock, Consumer<String> warnings) {
+        this.folder = folder;
+        this.attempts = folder.resolve("attempts");
+        Set<String> told = ConcurrentHashMap.newKeySet();
+        this.warnings = warning -> {
+            if (told.add(warning)) {
+                warnings.accept(warning);
+            }
+        };
+        this.sets = new RenderedSets(folder.resolve("sets"), key, this.warnings);
+        this.retention = retention;
+        this.clock = clock;
+    }
+
+    /**
+     * Records an attempt, and forgets those that the retention no longer keeps. A check that found what the check before it
+     * found is counted there.
+     *
+     * @param draft its id and set are given here
+     * @param wanted the set that was, or was to be, applied; empty when it is not to be kept
+     * @return the attempt as it is recorded
+     * @throws IOException when it cannot be recorded; then all stands as before
+     */
+    public Attempt record(Attempt draft, Reports reports, List<Manifest> wanted) throws IOException {
+        try (FolderLock lock = FolderLock.of(folder)) {
+            SafeFiles.sweep(attempts);
+            Optional<Attempt> last = attempts().findFirst();
+            if (last.isPresent() && last.get().isRepeatedBy(draft)) {
+                Attempt again = last.get().seenAgain(draft.time());
+                AttemptFile.write(attempts, again, reports);
+                return again;
+            }
+            String set = wanted.isEmpty() ? "" : sets.keep(wanted);
+            Attempt attempt = draft.withId(nextId()).withSet(set);
+            AttemptFile.write(attempts, attempt, reports);
+            forget();
+            return attempt;
+        }
+    }
+
+    /** The newest first; read while the stream is consumed. */
+    public Stream<Attempt> attempts() throws IOException {
+        return files().stream().flatMap(file -> read(file).stream());
+    }
+
+    /** @return empty when there is no such attempt, or it cannot be read (which is a warning) */
+    public Optional<Attempt> attempt(int id) {
+        Path file = AttemptFile.of(attempts, id);
+        return Files.exists(file) ? read(file) : Optional.empty();
+    }
+
+    /** @throws DamagedException when they cannot be read */
+    public Reports reports(Attempt attempt) throws IOException {
+        return AttemptFile.reports(AttemptFile.of(attempts, attempt.id()));
+    }
+
+    /**
+     * What the attempt wanted, Secrets decrypted.
+     *
+     * @throws DamagedException when it was not kept, is torn, or was encrypted with another key
+     */
+    public List<Manifest> wanted(Attempt attempt) throws IOException {
+        return wanted(attempt.set());
+    }
+
+    /** The set of a {@link Pin}, as {@link #wanted(Attempt)}. */
+    public List<Manifest> wanted(String set) throws IOException {
+        if (set.isEmpty()) {
+            throw new DamagedException("the objects of that attempt were not kept");
+        }
+        return sets.read(set);
+    }
+
+    /** What runs, as far as this history knows: the last attempt that succeeded in applying a whole set. */
+    public Optional<Attempt> lastSynced() throws IOException {
+        return attempts().filter(Attempt::isRestorable).findFirst();
+    }
+
+    public Optional<Pin> pin() throws IOException {
+        Path file = folder.resolve(PIN);
+        if (Files.notExists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(ReportJson.read(Files.readString(file), Pin.class));
+        } catch (JsonProcessingException e) {
+            // Never taken for "not pinned": a sync would overwrite what somebody wanted to stay.
+            throw new DamagedException(file + " is damaged: pin or un-pin the application again");
+        }
+    }
+
+    /** Replaces any pin before it. */
+    public void pin(Pin pin) throws IOException {
+        try (FolderLock lock = FolderLock.of(folder)) {
+            SafeFiles.write(folder.resolve(PIN), (ReportJson.pretty(pin) + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** @return whether it was pinned */
+    public boolean unpin() throws IOException {
+        try (FolderLock lock = FolderLock.of(folder)) {
+            return Files.deleteIfExists(folder.resolve(PIN));
+        }
+    }
+
+    private void forget() throws IOException {
+        List<Attempt> all = attempts().toList();
+        Instant oldest = clock.instant().minus(retention.age());
+        Set<Integer> always = Stream.concat(
+                        all.stream().filter(Attempt::isRestorable).limit(1).map(Attempt::id),
+                        pin().stream().map(Pin::attempt))
+                .collect(Collectors.toSet());
+        List<Attempt> kept = new ArrayList<>();
+        boolean forgot = false;
+        for (Attempt attempt : all) {
+            boolean keep = kept.isEmpty()
+                    || always.contains(attempt.id())
+                    || kept.size() < retention.attempts() && !attempt.lastTime().isBefore(oldest);
+            if (keep) {
+                kept.add(attempt);
+            } else {
+                Files.deleteIfExists(AttemptFile.of(attempts, attempt.id()));
+                forgot = true;
+            }
+        }
+        if (forgot) {
+            // After the attempts: dying in between leaves a set too many, never an attempt without its set.
+            sets.retain(Stream.concat(
+                            kept.stream().map(Attempt::set), pin().stream().map(Pin::set))
+                    .filter(set -> !set.isEmpty())
+                    .collect(Collectors.toSet()));
+        }
+    }
+
+    /** Counts the files that cannot be read too: their ids are taken. */
+    private int nextId() throws IOException {
+        return files().stream().mapToInt(AttemptFile::id).max().orElse(0) + 1;
+    }
+
+    private List<Path> files() throws IOException {
+        return SafeFiles.list(attempts).stream()
+                .filter(file -> AttemptFile.id(file) > 0)
+                .sorted(Comparator.reverseOrder())
+                .toList();
+    }
+
+    private Optional<Attempt> read(Path file) {
+        try {
+            return Optional.of(AttemptFile.attempt(file));
+        } catch (DamagedException e) {
+            warnings.accept(e.getMessage() + "; it was left out");
+        } catch (IOException e) {
+            // Another process may have forgotten it since the folder was listed.
+            if (Files.exists(file)) {
+                warnings.accept(file + " cannot be read and was left out: " + e.getMessage());
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,69 @@
+package io.jenkins.plugins.gitops.engine.history;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Files that are whole or not there, whatever moment the process or the machine dies at: written beside their place, forced to
+ * the disk, and then moved. What a death leaves behind begins with a dot and ends with {@code .tmp}; the next writer of the
+ * folder takes it away.
+ */
+final class SafeFiles {
+    private static final String TEMPORARY = ".tmp";
+
+    private SafeFiles() {}
+
+    /** @throws IOException when the disk is full or refuses; then the old file, or none, stands as before */
+    static void write(Path file, byte[] content) throws IOException {
+        Files.createDirectories(file.getParent());
+        Path temporary = Files.createTempFile(file.getParent(), ".", TEMPORARY);
+        try {
+            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                ByteBuffer left = ByteBuffer.wrap(content);
+                while (left.hasRemaining()) {
+                    channel.write(left);
+                }
+                channel.force(true);
+            }
+            move(temporary, file);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    /** Call it only while no other process writes to the folder. */
+    static void sweep(Path folder) throws IOException {
+        for (Path file : list(folder)) {
+            String name = file.getFileName().toString();
+            if (name.startsWith(".") && name.endsWith(TEMPORARY)) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    /** What is in the folder, in the order of names; nothing when there is no folder. */
+    static List<Path> list(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        }
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}
