@@ -122,17 +122,30 @@ public final class Reconciler {
     /** Makes the cluster as Git says. What a rule forbids is reported as Refused, what the cluster does as Failed. */
     public SyncReport sync(Application application, SourceTree tree, SyncOptions options, SyncListener listener) {
         Instant start = Instant.now();
-        List<String> warnings = new ArrayList<>();
         try {
-            Rendered rendered = render(application, tree);
-            warnings.addAll(rendered.warnings());
+            return sync(application, tree.revision(), render(application, tree), options, listener);
+        } catch (CancelledException e) {
+            return SyncReport.aborted(application.name(), tree.revision(), start, options.dryRun(), List.of());
+        }
+    }
+
+    /**
+     * As {@link #sync(Application, SourceTree, SyncOptions, SyncListener)}, with a set that is known already: one that was
+     * just rendered, or that an earlier sync applied.
+     *
+     * @param revision full commit id that the set was made of, or empty
+     */
+    public SyncReport sync(
+            Application application, String revision, Rendered rendered, SyncOptions options, SyncListener listener) {
+        Instant start = Instant.now();
+        try {
             listener.on(new SyncListener.Comparing(rendered.manifests().size()));
-            return compare(application, tree.revision(), rendered).sync(options, listener);
+            return compare(application, revision, rendered).sync(options, listener);
         } catch (RefusedException e) {
             return SyncReport.refused(
-                    application.name(), tree.revision(), start, options.dryRun(), e.getMessage(), warnings);
+                    application.name(), revision, start, options.dryRun(), e.getMessage(), rendered.warnings());
         } catch (CancelledException e) {
-            return SyncReport.aborted(application.name(), tree.revision(), start, options.dryRun(), warnings);
+            return SyncReport.aborted(application.name(), revision, start, options.dryRun(), rendered.warnings());
         }
     }
 
