@@ -19,6 +19,7 @@ final class BuiltInRules {
                 rule("StatefulSet.apps", afterStatus(new StatefulSetHealth())),
                 rule("DaemonSet.apps", afterStatus(new DaemonSetHealth())),
                 rule("ReplicaSet.apps", afterStatus(new ReplicaSetHealth())),
+                rule("ReplicationController", afterStatus(new ReplicaSetHealth())),
                 rule("Pod", afterStatus(new PodHealth(clock))),
                 rule("Job.batch", afterStatus(new JobHealth())),
                 rule("CronJob.batch", new CronJobHealth()),
@@ -32,6 +33,7 @@ final class BuiltInRules {
         if (addresses) {
             table.put(GroupKind.parse("Service"), new AddressHealth());
             table.put(GroupKind.parse("Ingress.networking.k8s.io"), new AddressHealth());
+            table.put(GroupKind.parse("Ingress.extensions"), new AddressHealth());
         }
         return Map.copyOf(table);
     }

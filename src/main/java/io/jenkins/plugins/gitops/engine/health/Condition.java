@@ -37,11 +37,11 @@ record Condition(String type, String status, String reason, String message, Opti
     }
 
     boolean isTrue() {
-        return status.equals("True");
+        return status.equalsIgnoreCase("true");
     }
 
     boolean isFalse() {
-        return status.equals("False");
+        return status.equalsIgnoreCase("false");
     }
 
     /** Whether it is False for a reason after which waiting does not help. */

@@ -13,6 +13,20 @@ record Container(JsonNode status) {
                 .map(Container::new);
     }
 
+    /** Those that are to run as long as the pod does: not the init containers that have ended. */
+    static Stream<Container> serving(LiveObject pod) {
+        return of(pod).filter(container -> !container.hasEnded() || !container.isInit(pod));
+    }
+
+    private boolean isInit(LiveObject pod) {
+        return StreamSupport.stream(pod.status().path("initContainerStatuses").spliterator(), false)
+                .anyMatch(init -> init == status);
+    }
+
+    private boolean hasEnded() {
+        return status.path("state").has("terminated");
+    }
+
     /** Empty when it is not waiting. */
     String waitingReason() {
         return status.path("state").path("waiting").path("reason").asText();

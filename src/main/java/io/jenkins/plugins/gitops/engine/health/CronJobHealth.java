@@ -13,7 +13,7 @@ import java.util.Optional;
 final class CronJobHealth implements HealthRule {
     @Override
     public Health assess(LiveObject live) {
-        if (live.spec().path("suspend").asBoolean()) {
+        if (live.isSet("suspend")) {
             return Health.suspended("suspended: no job is started while spec.suspend is true");
         }
         Optional<Instant> scheduled = live.statusTime("lastScheduleTime");

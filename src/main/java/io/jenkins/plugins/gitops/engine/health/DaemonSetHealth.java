@@ -12,9 +12,9 @@ final class DaemonSetHealth implements HealthRule {
         if (live.spec().path("updateStrategy").path("type").asText().equals("OnDelete")) {
             return Health.healthy("");
         }
-        int desired = live.count("desiredNumberScheduled");
-        int updated = live.count("updatedNumberScheduled");
-        int available = live.count("numberAvailable");
+        long desired = live.count("desiredNumberScheduled");
+        long updated = live.count("updatedNumberScheduled");
+        long available = live.count("numberAvailable");
         if (updated < desired) {
             return Health.progressing(updated + " of " + desired + " pods updated");
         }

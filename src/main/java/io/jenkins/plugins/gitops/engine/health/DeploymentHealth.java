@@ -6,7 +6,7 @@ import io.jenkins.plugins.gitops.engine.model.Health;
 final class DeploymentHealth implements HealthRule {
     @Override
     public Health assess(LiveObject live) {
-        if (live.spec().path("paused").asBoolean()) {
+        if (live.isSet("paused")) {
             return Health.suspended("paused: nothing is rolled out while spec.paused is true");
         }
         if (!live.hasStatus()) {
@@ -22,12 +22,12 @@ final class DeploymentHealth implements HealthRule {
     }
 
     private static Health rollout(LiveObject live) {
-        int desired = live.spec().path("replicas").asInt(1);
-        int updated = live.count("updatedReplicas");
-        int old = live.count("replicas") - updated;
-        int available = live.count("availableReplicas");
+        long desired = live.replicas();
+        long updated = live.count("updatedReplicas");
+        long old = live.count("replicas") - updated;
+        long available = live.count("availableReplicas");
         if (updated < desired) {
-            return Health.progressing(updated + " of " + desired + " pods updated");
+            return Health.progressing(updated + " of " + desired + " pods updated" + failure(live));
         }
         if (old > 0) {
             return Health.progressing(old + (old == 1 ? " old pod has" : " old pods have") + " still to stop");
@@ -36,5 +36,10 @@ final class DeploymentHealth implements HealthRule {
             return Health.progressing(available + " of " + updated + " updated pods available");
         }
         return Health.healthy("");
+    }
+
+    /** Why its newest pods cannot be made, a quota for one: nothing else of the status says it. */
+    private static String failure(LiveObject live) {
+        return live.whenTrue("ReplicaFailure").map(c -> "; " + c.says()).orElse("");
     }
 }

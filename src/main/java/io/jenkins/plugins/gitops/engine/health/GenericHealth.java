@@ -16,8 +16,13 @@ final class GenericHealth {
     /** The first of these that the object has decides. */
     private static final List<String> DECISIVE = List.of("Ready", "Available", "Succeeded", "Complete");
 
+    private final PhaseHealth phase = new PhaseHealth();
+
     /** Empty when neither the status nor a condition says anything. */
     Optional<Health> assess(LiveObject live) {
+        if (!live.hasStatus()) {
+            return Optional.empty();
+        }
         if (live.isKnownToBeStale()) {
             return Optional.of(live.stale());
         }
@@ -29,7 +34,8 @@ final class GenericHealth {
                         .map(c -> Health.degraded(c.says())))
                 .or(() -> finished(live))
                 .or(() -> decisive(live).map(GenericHealth::of))
-                .or(() -> outdated(live));
+                .or(() -> outdated(live))
+                .or(() -> phase.assess(live));
     }
 
     private static Optional<Health> finished(LiveObject live) {

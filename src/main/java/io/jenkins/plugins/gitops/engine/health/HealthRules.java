@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.engine.model.GroupKind;
 import io.jenkins.plugins.gitops.engine.model.Health;
+import io.jenkins.plugins.gitops.engine.model.HealthStatus;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,9 @@ import java.util.stream.StreamSupport;
 
 /** The health of live objects: the built-in rule of the kind, else the operator's, else the generic conditions (SEMANTICS 9). Safe for threads. */
 public final class HealthRules {
+    /** Characters. */
+    private static final int LONGEST_MESSAGE = 2_000;
+
     private final Map<GroupKind, HealthRule> rules;
     private final GenericHealth generic = new GenericHealth();
     private final OperatorRules operators = new OperatorRules(generic, new Lazy<>(CelExpressions::new));
@@ -30,9 +34,21 @@ public final class HealthRules {
         this.rules = BuiltInRules.table(addresses, clock);
     }
 
-    /** Empty when the kind has no rule and the object no status or conditions that tell: it counts as healthy. */
+    /**
+     * Never fails: an object whose fields are not as its kind documents them is Unknown.
+     *
+     * @return empty when the kind has no rule and the object no status or conditions that tell: it counts as healthy
+     */
     public Optional<Health> assess(ObjectNode live) {
         LiveObject object = new LiveObject(live);
+        try {
+            return judge(object).map(HealthRules::shortened);
+        } catch (UnreadableField e) {
+            return Optional.of(new Health(HealthStatus.Unknown, e.getMessage()));
+        }
+    }
+
+    private Optional<Health> judge(LiveObject object) {
         if (object.metadata().hasNonNull("deletionTimestamp")) {
             return Optional.of(Health.progressing(deletion(object)));
         }
@@ -42,6 +58,14 @@ public final class HealthRules {
         }
         Optional<OperatorRule> operator = operators.of(object.groupKind());
         return operator.isPresent() ? operator.get().assess(object) : generic.assess(object);
+    }
+
+    /** What a controller quotes can be of any length. */
+    private static Health shortened(Health health) {
+        String message = health.message();
+        return message.length() <= LONGEST_MESSAGE
+                ? health
+                : new Health(health.status(), message.substring(0, LONGEST_MESSAGE) + " …");
     }
 
     private static String deletion(LiveObject object) {

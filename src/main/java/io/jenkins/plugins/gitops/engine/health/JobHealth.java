@@ -15,7 +15,8 @@ final class JobHealth implements HealthRule {
 
     private static String progress(LiveObject live) {
         return live.count("succeeded") + " of "
-                + live.spec().path("completions").asInt(1) + " pods succeeded, " + live.count("active") + " active, "
+                + LiveObject.whole("spec.completions", live.spec().path("completions"), 1) + " pods succeeded, "
+                + live.count("active") + " active, "
                 + live.count("failed") + " failed";
     }
 }

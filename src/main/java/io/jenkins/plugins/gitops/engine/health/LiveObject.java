@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A live object as the rules read it. What is absent reads as a missing node, never as null. */
+/**
+ * A live object as the rules read it. What is absent reads as a missing node, as 0, false or an empty text, never as null;
+ * what is there in another type than Kubernetes gives it throws {@link UnreadableField}, for nothing follows from it.
+ */
 record LiveObject(ObjectNode content) {
     GroupKind groupKind() {
         return new GroupKind(
@@ -31,16 +34,20 @@ record LiveObject(ObjectNode content) {
 
     /** An empty status says as little as none: the API server defaults some kinds' status to an empty map. */
     boolean hasStatus() {
-        return !status().isEmpty();
+        JsonNode status = status();
+        if (!status.isObject() && !status.isNull() && !status.isMissingNode()) {
+            throw new UnreadableField("status", status, "a mapping");
+        }
+        return !status.isEmpty();
     }
 
     long generation() {
-        return metadata().path("generation").asLong();
+        return whole("metadata.generation", metadata().path("generation"), 0);
     }
 
     /** The generation that the kind's controller has acted on; 0 before it has seen the object. */
     long observedGeneration() {
-        return status().path("observedGeneration").asLong();
+        return whole("status.observedGeneration", status().path("observedGeneration"), 0);
     }
 
     /** Whether the status describes an older spec than the object has now. */
@@ -63,8 +70,32 @@ record LiveObject(ObjectNode content) {
     }
 
     /** A number of the status; the API server leaves out those that are 0. */
-    int count(String field) {
-        return status().path(field).asInt();
+    long count(String field) {
+        return whole("status." + field, status().path(field), 0);
+    }
+
+    /** {@code spec.replicas}, which the API server defaults to 1. */
+    long replicas() {
+        return whole("spec.replicas", spec().path("replicas"), 1);
+    }
+
+    /** A boolean of the spec. */
+    boolean isSet(String field) {
+        JsonNode value = spec().path(field);
+        if (!value.isBoolean() && !value.isMissingNode() && !value.isNull()) {
+            throw new UnreadableField("spec." + field, value, "true or false");
+        }
+        return value.booleanValue();
+    }
+
+    static long whole(String path, JsonNode value, long otherwise) {
+        if (value.isMissingNode() || value.isNull()) {
+            return otherwise;
+        }
+        if (!value.isNumber() || !value.canConvertToLong()) {
+            throw new UnreadableField(path, value, "a whole number");
+        }
+        return value.longValue();
     }
 
     Optional<Instant> statusTime(String field) {
@@ -86,7 +117,7 @@ record LiveObject(ObjectNode content) {
 
     List<Condition> conditions() {
         List<Condition> current = new ArrayList<>();
-        for (JsonNode node : status().path("conditions")) {
+        for (JsonNode node : conditionNodes()) {
             if (!isStale(node)) {
                 current.add(Condition.of(node));
             }
@@ -95,12 +126,25 @@ record LiveObject(ObjectNode content) {
     }
 
     boolean hasStaleCondition() {
-        for (JsonNode node : status().path("conditions")) {
+        for (JsonNode node : conditionNodes()) {
             if (isStale(node)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private JsonNode conditionNodes() {
+        JsonNode conditions = status().path("conditions");
+        if (!conditions.isArray() && !conditions.isMissingNode() && !conditions.isNull()) {
+            throw new UnreadableField("status.conditions", conditions, "a list");
+        }
+        for (JsonNode condition : conditions) {
+            if (!condition.isObject()) {
+                throw new UnreadableField("an entry of status.conditions", condition, "a mapping");
+            }
+        }
+        return conditions;
     }
 
     private boolean isStale(JsonNode condition) {

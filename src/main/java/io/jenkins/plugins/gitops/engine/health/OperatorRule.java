@@ -37,6 +37,7 @@ final class OperatorRule {
         if (live.isKnownToBeStale()) {
             return Optional.of(live.stale());
         }
+        live.conditions();
         try {
             Optional<Health> decided = decide(Map.of("obj", CelValues.current(live)));
             return decided.isPresent() ? decided : otherwise(live);

@@ -9,8 +9,8 @@ final class PodDisruptionBudgetHealth implements HealthRule {
         if (live.isStale()) {
             return live.stale();
         }
-        int desired = live.count("desiredHealthy");
-        int healthy = live.count("currentHealthy");
+        long desired = live.count("desiredHealthy");
+        long healthy = live.count("currentHealthy");
         return healthy < desired
                 ? Health.progressing(healthy + " of " + desired + " pods healthy, of those that the budget needs")
                 : Health.healthy("");

@@ -41,7 +41,7 @@ final class PodHealth implements HealthRule {
         if (ready.filter(Condition::isTrue).isPresent()) {
             return Health.healthy("");
         }
-        return Container.of(pod)
+        return Container.serving(pod)
                 .filter(Container::hasTerminatedBefore)
                 .min(Comparator.comparing(Container::isReady))
                 .map(container -> Health.degraded(container.saysHowItEndedBefore()))

@@ -2,7 +2,7 @@ package io.jenkins.plugins.gitops.engine.health;
 
 import io.jenkins.plugins.gitops.engine.model.Health;
 
-/** ReplicaSet: as many pods available as desired. */
+/** ReplicaSet, and the ReplicationController before it: as many pods available as desired. */
 final class ReplicaSetHealth implements HealthRule {
     @Override
     public Health assess(LiveObject live) {
@@ -16,8 +16,8 @@ final class ReplicaSetHealth implements HealthRule {
     }
 
     private static Health replicas(LiveObject live) {
-        int desired = live.spec().path("replicas").asInt(1);
-        int available = live.count("availableReplicas");
+        long desired = live.replicas();
+        long available = live.count("availableReplicas");
         return available < desired
                 ? Health.progressing(available + " of " + desired + " pods available")
                 : Health.healthy("");

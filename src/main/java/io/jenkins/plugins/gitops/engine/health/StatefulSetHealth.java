@@ -9,8 +9,8 @@ final class StatefulSetHealth implements HealthRule {
         if (live.observedGeneration() == 0 || live.isStale()) {
             return live.stale();
         }
-        int desired = live.spec().path("replicas").asInt(1);
-        int ready = live.count("readyReplicas");
+        long desired = live.replicas();
+        long ready = live.count("readyReplicas");
         if (ready < desired) {
             return Health.progressing(ready + " of " + desired + " pods ready");
         }
@@ -18,22 +18,21 @@ final class StatefulSetHealth implements HealthRule {
             return Health.healthy("");
         }
         // The API server defaults the partition to 0, which holds no pod back: that is no partition.
-        int partition = live.spec()
-                .path("updateStrategy")
-                .path("rollingUpdate")
-                .path("partition")
-                .asInt();
+        long partition = LiveObject.whole(
+                "spec.updateStrategy.rollingUpdate.partition",
+                live.spec().path("updateStrategy").path("rollingUpdate").path("partition"),
+                0);
         return partition > 0 ? partitioned(live, desired - partition) : complete(live, desired);
     }
 
-    private static Health partitioned(LiveObject live, int wanted) {
-        int updated = live.count("updatedReplicas");
+    private static Health partitioned(LiveObject live, long wanted) {
+        long updated = live.count("updatedReplicas");
         return updated < wanted
                 ? Health.progressing(updated + " of " + wanted + " pods above the partition updated")
                 : Health.healthy("");
     }
 
-    private static Health complete(LiveObject live, int desired) {
+    private static Health complete(LiveObject live, long desired) {
         String current = live.status().path("currentRevision").asText();
         String update = live.status().path("updateRevision").asText();
         return current.equals(update)

@@ -53,6 +53,6 @@ public final class Waiting {
 
     private static boolean isUnseen(LiveObject object) {
         return object.groupKind().is("autoscaling", "HorizontalPodAutoscaler")
-                && object.status().path("conditions").isEmpty();
+                && HorizontalPodAutoscalerHealth.isUnseen(object);
     }
 }

@@ -4,6 +4,7 @@ import static io.jenkins.plugins.gitops.engine.health.LiveObjects.assess;
 import static io.jenkins.plugins.gitops.engine.model.Health.degraded;
 import static io.jenkins.plugins.gitops.engine.model.Health.healthy;
 import static io.jenkins.plugins.gitops.engine.model.Health.progressing;
+import static io.jenkins.plugins.gitops.engine.model.Health.suspended;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -114,9 +115,36 @@ class GenericHealthTest {
         return Stream.of(
                 "metadata: {generation: 2}, spec: {size: 1}",
                 "status: {}",
-                "status: {phase: Active}",
+                "status: {phase: Blue}",
+                "status: {phase: 3}",
                 "metadata: {generation: 2}, status: {observedGeneration: 2}",
                 "status: {conditions: [{type: Painted, status: 'True'}]}");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void phases(String status, Health expected) {
+        assertThat(assess("example.com/v1", "Widget", "status: {" + status + "}"))
+                .contains(expected);
+    }
+
+    static Stream<Arguments> phases() {
+        return Stream.of(
+                arguments("phase: Active", healthy("")),
+                arguments("state: READY", healthy("")),
+                arguments("phase: Pending", progressing("status.phase is Pending")),
+                arguments("phase: NotReady", progressing("status.phase is NotReady")),
+                arguments("phase: Provisioning, message: 1 of 3", progressing("status.phase is Provisioning: 1 of 3")),
+                arguments("state: Failed, reason: NoDisk", degraded("status.state is Failed: NoDisk")),
+                arguments("phase: install-error", degraded("status.phase is install-error")),
+                arguments("phase: Paused", suspended("status.phase is Paused")),
+                arguments("phase: Failed, conditions: [{type: Ready, status: 'True'}]", healthy("")));
+    }
+
+    @Test
+    void aPhaseOfKubernetesItselfTellsNoHealth() {
+        assertThat(assess("v1", "Namespace", "status: {phase: Active}")).isEmpty();
+        assertThat(assess("v1", "PersistentVolume", "status: {phase: Bound}")).isEmpty();
     }
 
     @Test

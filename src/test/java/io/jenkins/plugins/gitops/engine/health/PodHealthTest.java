@@ -66,6 +66,14 @@ class PodHealthTest {
                         "status: {phase: Running, containerStatuses: [{name: app, ready: false}, {name: side, ready: true, lastState: {terminated: {exitCode: 3}}}]}",
                         degraded("container side was restarted; it last ended with exit code 3")),
                 arguments(
+                        "an init container that failed before it succeeded is no reason",
+                        "status: {phase: Running, initContainerStatuses: [{name: wait, ready: true, state: {terminated: {exitCode: 0}}, lastState: {terminated: {exitCode: 1}}}], containerStatuses: [{name: app, ready: false, state: {running: {}}}]}",
+                        progressing("running, not ready yet")),
+                arguments(
+                        "a sidecar that was restarted is one",
+                        "status: {phase: Running, initContainerStatuses: [{name: proxy, ready: false, state: {running: {}}, lastState: {terminated: {exitCode: 1}}}], containerStatuses: [{name: app, ready: true, state: {running: {}}}]}",
+                        degraded("container proxy is not ready; it last ended with exit code 1")),
+                arguments(
                         "Running, not yet Ready is Progressing",
                         "status: {phase: Running, conditions: [{type: Ready, status: 'False', reason: ContainersNotReady, message: 'containers with unready status: [app]'}]}",
                         progressing("ContainersNotReady: containers with unready status: [app]")),

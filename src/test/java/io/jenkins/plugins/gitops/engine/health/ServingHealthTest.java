@@ -130,6 +130,10 @@ class ServingHealthTest {
                         "status: {conditions: [{type: ScalingLimited, status: 'True', reason: TooFewReplicas}]}",
                         healthy("TooFewReplicas")),
                 arguments(
+                        "of autoscaling/v1 the annotation has the conditions",
+                        "metadata: {annotations: {autoscaling.alpha.kubernetes.io/conditions: '[{\"type\":\"AbleToScale\",\"status\":\"False\",\"reason\":\"FailedGetScale\"}]'}}, status: {currentReplicas: 1}",
+                        degraded("FailedGetScale")),
+                arguments(
                         "no condition is Progressing",
                         "status: {currentReplicas: 1}",
                         progressing("its controller has not yet said whether it can scale")));
