@@ -8,9 +8,11 @@ import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelFunctionOverload;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What rules may call on the object, and on any map in it, so that they need not care for what is absent or of another type
@@ -32,6 +34,7 @@ final class CelFunctions {
                         SimpleType.BOOL,
                         (map, path) -> text(at(map, path)).equals("true")),
                 function("items", ListType.create(SimpleType.DYN), (map, path) -> items(at(map, path))),
+                function("joined", SimpleType.STRING, CelFunctions::joined),
                 function("given", SimpleType.BOOL, (map, path) -> at(map, path).isPresent()),
                 function(
                         "condition",
@@ -86,6 +89,24 @@ final class CelFunctions {
         return value.filter(found -> !(found instanceof Map) && !(found instanceof List))
                 .map(Object::toString)
                 .orElse("");
+    }
+
+    /** The texts, and lists of texts, at the paths (parted by blanks): those that are given, parted by colons. */
+    private static String joined(Object map, String paths) {
+        List<String> texts = new ArrayList<>();
+        for (String path : paths.split(" ")) {
+            Optional<Object> value = at(map, path);
+            String text = value.filter(List.class::isInstance).isPresent()
+                    ? items(value).stream()
+                            .map(item -> text(Optional.of(item)))
+                            .filter(item -> !item.isEmpty())
+                            .collect(Collectors.joining("; "))
+                    : text(value);
+            if (!text.isEmpty()) {
+                texts.add(text);
+            }
+        }
+        return String.join(": ", texts);
     }
 
     private static long number(Optional<Object> value) {

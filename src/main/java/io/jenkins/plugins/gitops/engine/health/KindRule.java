@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param group exact, or a glob such as {@code *.crossplane.io} that stands for every group with that ending
  * @param kinds empty for all kinds of the group
  * @param source where the operator documents the status; empty in a user's own file
+ * @param first tried in order before the status is looked at, whether or not it is there or of an older generation
  * @param withoutStatus what an object without a status is; empty when it has no health
  * @param states tried in order: the first that holds decides
  * @param otherwise what decides when none holds
@@ -19,6 +20,7 @@ record KindRule(
         String group,
         List<String> kinds,
         String source,
+        List<State> first,
         Optional<HealthStatus> withoutStatus,
         List<State> states,
         Otherwise otherwise) {

@@ -13,33 +13,47 @@ import java.util.Optional;
 /** A compiled {@link KindRule}. */
 final class OperatorRule {
     private final KindRule rule;
-    private final List<State> states = new ArrayList<>();
+    private final List<State> first;
+    private final List<State> states;
     private final GenericHealth generic;
 
     OperatorRule(KindRule rule, CelExpressions cel, GenericHealth generic) {
         this.rule = rule;
         this.generic = generic;
-        for (KindRule.State state : rule.states()) {
+        this.first = compile(rule.first(), cel);
+        this.states = compile(rule.states(), cel);
+    }
+
+    private static List<State> compile(List<KindRule.State> texts, CelExpressions cel) {
+        List<State> states = new ArrayList<>();
+        for (KindRule.State state : texts) {
             Optional<Expression> message =
                     Optional.of(state.message()).filter(text -> !text.isEmpty()).map(cel::compile);
             states.add(new State(state.status(), cel.compile(state.when()), message));
         }
+        return states;
     }
 
     private record State(HealthStatus status, Expression when, Optional<Expression> message) {}
 
     /** Empty when the rule says that the object has no health. */
     Optional<Health> assess(LiveObject live) {
-        if (!live.hasStatus()) {
-            return rule.withoutStatus()
-                    .map(status -> status == HealthStatus.Healthy ? Health.healthy("") : live.withoutStatus());
-        }
-        if (live.isKnownToBeStale()) {
-            return Optional.of(live.stale());
-        }
+        boolean hasStatus = live.hasStatus();
         live.conditions();
         try {
-            Optional<Health> decided = decide(Map.of("obj", CelValues.current(live)));
+            Map<String, Object> variables = Map.of("obj", CelValues.current(live));
+            Optional<Health> decided = decide(first, variables);
+            if (decided.isPresent()) {
+                return decided;
+            }
+            if (!hasStatus) {
+                return rule.withoutStatus()
+                        .map(status -> status == HealthStatus.Healthy ? Health.healthy("") : live.withoutStatus());
+            }
+            if (live.isKnownToBeStale()) {
+                return Optional.of(live.stale());
+            }
+            decided = decide(states, variables);
             return decided.isPresent() ? decided : otherwise(live);
         } catch (FailedExpression e) {
             return Optional.of(
@@ -47,7 +61,7 @@ final class OperatorRule {
         }
     }
 
-    private Optional<Health> decide(Map<String, Object> variables) throws FailedExpression {
+    private static Optional<Health> decide(List<State> states, Map<String, Object> variables) throws FailedExpression {
         for (State state : states) {
             if (Boolean.TRUE.equals(state.when().evaluate(variables))) {
                 String message = state.message().isPresent()

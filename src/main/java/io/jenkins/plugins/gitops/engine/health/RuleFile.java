@@ -18,7 +18,7 @@ final class RuleFile {
     static final String KIND = "HealthRules";
 
     private static final Set<String> GROUP_FIELDS =
-            new TreeSet<>(List.of("group", "kinds", "source", "withoutStatus", "rules", "otherwise"));
+            new TreeSet<>(List.of("group", "kinds", "source", "first", "withoutStatus", "rules", "otherwise"));
     private static final Set<String> STATE_FIELDS = new TreeSet<>(List.of("status", "when", "message"));
     private static final Set<HealthStatus> STATUSES = new TreeSet<>(List.of(
             HealthStatus.Healthy,
@@ -56,6 +56,7 @@ final class RuleFile {
                     group(at, group),
                     kinds(at + "/kinds", group.path("kinds")),
                     group.path("source").asText(),
+                    states(at + "/first", group.path("first")),
                     withoutStatus(at + "/withoutStatus", group.path("withoutStatus")),
                     states(at + "/rules", group.path("rules")),
                     otherwise(at + "/otherwise", group.path("otherwise"))));

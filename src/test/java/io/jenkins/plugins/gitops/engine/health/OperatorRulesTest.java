@@ -46,7 +46,7 @@ class OperatorRulesTest {
             rule(example.object()).ifPresent(rule -> shown.add(name(rule) + " " + example.expected()));
         }
         for (KindRule rule : ALL) {
-            rule.states()
+            Stream.concat(rule.first().stream(), rule.states().stream())
                     .forEach(state -> assertThat(shown)
                             .as("examples of the rules; add one to examples/%s.yaml", rule.group())
                             .contains(name(rule) + " " + Optional.of(state.status())));
