@@ -55,6 +55,14 @@ final class ApplicationOptions {
         return file != null ? fromFile(console) : fromSource(console);
     }
 
+    /** As {@link #application}, for a command that reads no source: of that, --name and --namespace are enough. */
+    Application identity(Console console) {
+        if (file == null && source == null && name != null) {
+            source = ".";
+        }
+        return application(console);
+    }
+
     private Application fromFile(Console console) {
         List<String> extra = new ArrayList<>();
         if (source != null) {

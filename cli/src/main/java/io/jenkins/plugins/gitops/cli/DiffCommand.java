@@ -1,13 +1,19 @@
 package io.jenkins.plugins.gitops.cli;
 
+import io.jenkins.plugins.gitops.cli.git.Sources;
 import io.jenkins.plugins.gitops.engine.Reconciler;
 import io.jenkins.plugins.gitops.engine.cluster.Cluster;
+import io.jenkins.plugins.gitops.engine.history.Attempt.Kind;
 import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.ApplicationVerdict;
+import io.jenkins.plugins.gitops.engine.model.GitOpsException;
 import io.jenkins.plugins.gitops.engine.model.SourceTree;
+import io.jenkins.plugins.gitops.engine.render.Rendered;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
 import io.jenkins.plugins.gitops.engine.report.ReportJson;
+import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -53,22 +59,41 @@ final class DiffCommand implements GitOpsCommand {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         Application application = options.application(console);
-        SourceTree tree = new CacheFolder(console).sources().checkout(application.source());
-        StateStore store = state.store(console);
-        StateStore.State before = store.load(application.uuid());
+        Journal journal = state.journal(console, application, "gitops diff");
+        Instant start = Instant.now();
         DriftReport report;
-        try (Cluster connected = cluster.connect(console, application)) {
-            report =
-                    new Reconciler(connected, ClusterOptions.CONTROLLER).diff(application, tree, before.observations());
+        try {
+            report = diff(application, journal, start);
+        } catch (GitOpsException e) {
+            journal.failed(Kind.check, application.name(), e, start);
+            throw e;
         }
-        store.save(
-                application.uuid(),
-                before.withObservations(before.observations().after(report)));
         new Warnings(console).print(report.warnings());
         console.out().print(common.json() ? ReportJson.pretty(report) + "\n" : text(report));
         return report.verdict() == ApplicationVerdict.InSync ? ExitCode.DONE : ExitCode.DIFFERENT;
+    }
+
+    /** Against Git, or against what the application is pinned to. */
+    private DriftReport diff(Application application, Journal journal, Instant start) throws IOException {
+        Optional<Pinned> pinned = Pinned.of(state.history(console, application), application);
+        Sources sources = new CacheFolder(console).sources();
+        SourceTree tree = pinned.isPresent() ? null : sources.checkout(application.source());
+        StateStore store = state.store(console);
+        StateStore.State before = store.load(application.uuid());
+        try (Cluster connected = cluster.connect(console, application)) {
+            Reconciler reconciler = new Reconciler(connected, ClusterOptions.CONTROLLER);
+            String revision = tree == null ? pinned.get().revision() : tree.revision();
+            Rendered wanted = tree == null ? pinned.get().wanted() : reconciler.render(application, tree);
+            DriftReport report =
+                    reconciler.compare(application, revision, wanted).drift(before.observations());
+            store.save(
+                    application.uuid(),
+                    before.withObservations(before.observations().after(report)));
+            journal.check(report, sources.describe(application.source(), revision), start);
+            return report;
+        }
     }
 
     private String text(DriftReport report) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.cli;
 
 import io.jenkins.plugins.gitops.engine.cluster.CancelledException;
+import io.jenkins.plugins.gitops.engine.history.DamagedException;
 import io.jenkins.plugins.gitops.engine.model.GitOpsException;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import io.jenkins.plugins.gitops.engine.model.Problem;
@@ -66,6 +67,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         if (thrown instanceof GitOpsException expected) {
             return expected.exitCode();
         }
+        if (thrown instanceof DamagedException) {
+            return ExitCode.INPUT;
+        }
         return thrown instanceof CancelledException ? ExitCode.INTERRUPTED : ExitCode.DEFECT;
     }
 
@@ -73,7 +77,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         if (thrown instanceof CancelledException) {
             return "Stopped before anything was written.";
         }
-        if (thrown instanceof GitOpsException) {
+        if (thrown instanceof GitOpsException || thrown instanceof DamagedException) {
             return thrown.getMessage();
         }
         String hint = common.debug() ? "" : " Run again with --debug for where it happened, and report it.";

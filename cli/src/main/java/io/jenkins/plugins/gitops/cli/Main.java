@@ -76,6 +76,10 @@ public final class Main implements Runnable {
                 .addSubcommand(new PlanCommand(console))
                 .addSubcommand(new DiffCommand(console))
                 .addSubcommand(new SyncCommand(console))
+                .addSubcommand(new HistoryCommand(console))
+                .addSubcommand(new RollbackCommand(console))
+                .addSubcommand(new PinCommand(console))
+                .addSubcommand(new UnpinCommand(console))
                 .addSubcommand(new HealthCommand(console))
                 .addSubcommand(new WatchCommand(console, stop))
                 .addSubcommand(new CompletionCommand(console));

@@ -1,6 +1,13 @@
 package io.jenkins.plugins.gitops.cli;
 
+import io.jenkins.plugins.gitops.engine.history.History;
+import io.jenkins.plugins.gitops.engine.history.HistoryKey;
+import io.jenkins.plugins.gitops.engine.history.Retention;
+import io.jenkins.plugins.gitops.engine.model.Application;
+import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import picocli.CommandLine.Option;
 
 /** Where the command line remembers things between two runs. */
@@ -8,13 +15,43 @@ final class StateOptions {
     @Option(
             names = "--state",
             paramLabel = "DIR",
-            description = "Folder for what earlier checks saw. Default: $${XDG_STATE_HOME:-~/.local/state}/gitops.")
+            description =
+                    "Folder for what earlier runs saw and did. Default: $${XDG_STATE_HOME:-~/.local/state}/gitops.")
     private Path folder;
 
     StateStore store(Console console) {
-        Path chosen = folder == null
+        return new StateStore(chosen(console), new Warnings(console)::print);
+    }
+
+    /**
+     * What was attempted with an application, in a folder beside its state. The key of its Secrets is elsewhere, so that
+     * nobody copies both by accident.
+     *
+     * @throws InvalidInputException when the key cannot be used
+     */
+    History history(Console console, Application application) {
+        Path key = console.folder("XDG_CONFIG_HOME", ".config").resolve("history.key");
+        try {
+            return new History(
+                    chosen(console).resolve(application.uuid() + ".history"),
+                    HistoryKey.ofFile(key),
+                    Retention.DEFAULT,
+                    Clock.systemUTC(),
+                    new Warnings(console)::print);
+        } catch (IOException e) {
+            throw new InvalidInputException(
+                    key.toString(), "the history's key cannot be read or made: " + e.getMessage());
+        }
+    }
+
+    Journal journal(Console console, Application application, String command) {
+        String person = System.getProperty("user.name");
+        return new Journal(history(console, application), command + " by " + person, new Warnings(console)::print);
+    }
+
+    private Path chosen(Console console) {
+        return folder == null
                 ? console.folder("XDG_STATE_HOME", ".local/state")
                 : console.workingFolder().resolve(folder);
-        return new StateStore(chosen, warning -> console.err().println("Warning: " + warning));
     }
 }

@@ -1,12 +1,21 @@
 package io.jenkins.plugins.gitops.cli;
 
+import io.jenkins.plugins.gitops.cli.git.Commit;
+import io.jenkins.plugins.gitops.cli.git.Sources;
 import io.jenkins.plugins.gitops.engine.Reconciler;
 import io.jenkins.plugins.gitops.engine.cluster.Cluster;
+import io.jenkins.plugins.gitops.engine.history.Attempt.Kind;
+import io.jenkins.plugins.gitops.engine.history.Pin;
 import io.jenkins.plugins.gitops.engine.model.Application;
+import io.jenkins.plugins.gitops.engine.model.GitOpsException;
+import io.jenkins.plugins.gitops.engine.model.RefusedException;
 import io.jenkins.plugins.gitops.engine.model.SourceTree;
-import io.jenkins.plugins.gitops.engine.report.ReportJson;
+import io.jenkins.plugins.gitops.engine.render.Rendered;
 import io.jenkins.plugins.gitops.engine.report.SyncReport;
 import io.jenkins.plugins.gitops.engine.sync.SyncOptions;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -61,28 +70,44 @@ final class SyncCommand implements GitOpsCommand {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         Application application = policy.applyTo(options.application(console));
-        SourceTree tree = new CacheFolder(console).sources().checkout(application.source());
+        refuseWhilePinned(application);
+        Journal journal = state.journal(console, application, "gitops sync");
+        Instant start = Instant.now();
         SyncReport report;
-        try (Cluster connected = cluster.connect(console, application);
-                Progress progress = new Progress(console)) {
-            report = new Reconciler(connected, ClusterOptions.CONTROLLER)
-                    .sync(application, tree, new SyncOptions(dryRun), progress);
+        try {
+            report = sync(application, journal);
+        } catch (GitOpsException e) {
+            journal.failed(dryRun ? Kind.dryRun : Kind.sync, application.name(), e, start);
+            throw e;
         }
         state.store(console).remember(application.uuid(), report);
-        new Warnings(console).print(report.warnings());
-        console.out()
-                .print(common.json() ? ReportJson.pretty(report) + "\n" : new SyncText(console.style()).render(report));
-        return exitCode(report);
+        return new SyncEnding(console, common).show(report);
     }
 
-    private static int exitCode(SyncReport report) {
-        return switch (report.result()) {
-            case Succeeded -> ExitCode.DONE;
-            case Failed -> ExitCode.DIFFERENT;
-            case Refused -> ExitCode.REFUSED;
-            case Aborted -> ExitCode.INTERRUPTED;
-        };
+    private SyncReport sync(Application application, Journal journal) {
+        Sources sources = new CacheFolder(console).sources();
+        SourceTree tree = sources.checkout(application.source());
+        try (Cluster connected = cluster.connect(console, application);
+                Progress progress = new Progress(console)) {
+            Reconciler reconciler = new Reconciler(connected, ClusterOptions.CONTROLLER);
+            Rendered rendered = reconciler.render(application, tree);
+            SyncReport report =
+                    reconciler.sync(application, tree.revision(), rendered, new SyncOptions(dryRun), progress);
+            Commit commit = sources.describe(application.source(), tree.revision());
+            journal.sync(Kind.sync, report, commit, rendered.manifests(), 0);
+            return report;
+        }
+    }
+
+    private void refuseWhilePinned(Application application) throws IOException {
+        Optional<Pin> pin = state.history(console, application).pin();
+        if (pin.isPresent() && !dryRun) {
+            throw new RefusedException(application.name() + " is pinned to attempt "
+                    + pin.get().attempt() + " by " + pin.get().by()
+                    + (pin.get().reason().isEmpty() ? "" : " (" + pin.get().reason() + ")")
+                    + ", so it does not follow Git. Un-pin it first: gitops unpin");
+        }
     }
 }

@@ -4,12 +4,17 @@ import io.jenkins.plugins.gitops.cli.WatchEvent.Kind;
 import io.jenkins.plugins.gitops.cli.git.Sources;
 import io.jenkins.plugins.gitops.engine.cluster.CancelledException;
 import io.jenkins.plugins.gitops.engine.cluster.Cluster;
+import io.jenkins.plugins.gitops.engine.history.Attempt;
+import io.jenkins.plugins.gitops.engine.history.History;
 import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.ApplicationVerdict;
 import io.jenkins.plugins.gitops.engine.model.GitOpsException;
 import io.jenkins.plugins.gitops.engine.model.SourceTree;
+import io.jenkins.plugins.gitops.engine.render.Rendered;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
 import io.jenkins.plugins.gitops.engine.report.SyncReport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -30,6 +35,7 @@ final class Watch {
     private final Application application;
     private final Sources sources;
     private final StateStore store;
+    private final Log log;
     private final Supplier<Cluster> clusters;
     private final Settings settings;
     private final Consumer<WatchEvent> events;
@@ -42,6 +48,7 @@ final class Watch {
     private String failure = "";
     private String lastDrift = "";
     private String lastFight = "";
+    private String lastPin = "";
     private String failedRevision = "";
     private int failedSyncs;
     private Instant nextPoll = Instant.EPOCH;
@@ -54,16 +61,21 @@ final class Watch {
      */
     record Settings(Duration interval, boolean heal) {}
 
+    /** What was attempted with the application before, and where this watch writes what it does. */
+    record Log(History history, Journal journal) {}
+
     Watch(
             Application application,
             Sources sources,
             StateStore store,
+            Log log,
             Supplier<Cluster> clusters,
             Settings settings,
             Consumer<WatchEvent> events) {
         this.application = application;
         this.sources = sources;
         this.store = store;
+        this.log = log;
         this.clusters = clusters;
         this.settings = settings;
         this.events = events;
@@ -106,29 +118,36 @@ final class Watch {
             nextPoll = now.plus(settings.interval());
         }
         StateStore.State state = store.load(application.uuid());
-        if (!Revisions.commit(revision).equals(Revisions.commit(state.syncedRevision()))) {
+        Optional<Pinned> pinned = pinned();
+        if (pinned.isEmpty() && !Revisions.commit(revision).equals(Revisions.commit(state.syncedRevision()))) {
             if (!now.isBefore(nextSync) || !revision.equals(failedRevision)) {
                 syncCommit(session);
             }
             state = store.load(application.uuid());
         }
-        String compared = state.syncedRevision().isEmpty() ? revision : state.syncedRevision();
-        SourceTree tree = tree(compared);
-        DriftReport report = session.diff(tree, state.observations());
+        String synced = state.syncedRevision().isEmpty() ? revision : state.syncedRevision();
+        Rendered wanted = pinned.isPresent() ? pinned.get().wanted() : session.render(tree(synced));
+        String compared = pinned.isPresent() ? pinned.get().revision() : synced;
+        Instant start = Instant.now();
+        DriftReport report = session.diff(compared, wanted, state.observations());
         store.save(
                 application.uuid(), state.withObservations(state.observations().after(report)));
+        log.journal().check(report, sources.describe(application.source(), compared), start);
         tell(report);
         nextHeal = Instant.MAX;
-        boolean newest = Revisions.commit(compared).equals(Revisions.commit(revision));
+        boolean newest = pinned.isPresent() || Revisions.commit(compared).equals(Revisions.commit(revision));
         if (settings.heal() && newest && report.verdict() == ApplicationVerdict.OutOfSync) {
-            heal(session, tree, report);
+            heal(session, wanted, report);
         }
     }
 
     private void syncCommit(WatchSession session) {
         events.accept(WatchEvent.of(Kind.commit, revision, ""));
-        SyncReport report = session.sync(tree(revision));
+        SourceTree tree = tree(revision);
+        Rendered wanted = session.render(tree);
+        SyncReport report = session.sync(tree.revision(), wanted);
         store.remember(application.uuid(), report);
+        record(Attempt.Kind.sync, report, wanted);
         lastDrift = "";
         if (report.result() == SyncReport.Result.Succeeded) {
             failedSyncs = 0;
@@ -142,7 +161,7 @@ final class Watch {
         events.accept(WatchEvent.of(Kind.syncFailed, report));
     }
 
-    private void heal(WatchSession session, SourceTree tree, DriftReport drift) {
+    private void heal(WatchSession session, Rendered wanted, DriftReport drift) {
         Instant now = Instant.now();
         Optional<Instant> due = backoff.next(drift, now);
         if (due.isEmpty()) {
@@ -158,12 +177,42 @@ final class Watch {
             return;
         }
         backoff.healed(drift, now);
-        SyncReport report = session.sync(tree);
+        SyncReport report = session.sync(drift.revision(), wanted);
         store.remember(application.uuid(), report);
+        record(Attempt.Kind.heal, report, wanted);
         boolean healed = report.result() == SyncReport.Result.Succeeded;
         events.accept(WatchEvent.of(healed ? Kind.healed : Kind.syncFailed, report));
         lastDrift = "";
         trigger.fire();
+    }
+
+    private void record(Attempt.Kind kind, SyncReport report, Rendered wanted) {
+        log.journal()
+                .sync(kind, report, sources.describe(application.source(), report.revision()), wanted.manifests(), 0);
+    }
+
+    /** Looked at anew each round: somebody may pin or roll back in another process. */
+    private Optional<Pinned> pinned() {
+        try {
+            Optional<Pinned> pinned = Pinned.of(log.history(), application);
+            String now = pinned.map(held -> "attempt " + held.pin().attempt() + " by "
+                            + held.pin().by()
+                            + (held.pin().reason().isEmpty()
+                                    ? ""
+                                    : ": " + held.pin().reason()))
+                    .orElse("");
+            if (!now.equals(lastPin)) {
+                events.accept(
+                        now.isEmpty()
+                                ? WatchEvent.of(Kind.unpinned, revision, "")
+                                : WatchEvent.of(Kind.pinned, pinned.get().revision(), now));
+                lastPin = now;
+            }
+            return pinned;
+        } catch (IOException e) {
+            // Not knowing must not be taken for "not pinned".
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void tell(DriftReport report) {

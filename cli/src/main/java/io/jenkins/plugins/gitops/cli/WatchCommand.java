@@ -81,6 +81,7 @@ final class WatchCommand implements GitOpsCommand {
                 application,
                 new CacheFolder(console).sources(),
                 state.store(console),
+                new Watch.Log(state.history(console, application), state.journal(console, application, "gitops watch")),
                 () -> cluster.connect(console, application),
                 new Watch.Settings(interval, heal),
                 event -> {

@@ -33,6 +33,10 @@ record WatchEvent(Instant time, Kind event, String revision, String verdict, Str
         syncFailed,
         /** The same field came back for the sixth time: somebody else wants it otherwise, and healing stops. */
         fight,
+        /** The application is held at an earlier attempt; new commits are not synced. */
+        pinned,
+        /** The application follows Git again. */
+        unpinned,
         /** Git or the cluster failed, or the manifests are wrong; it is tried again. */
         failure,
         /** What had failed works again. */

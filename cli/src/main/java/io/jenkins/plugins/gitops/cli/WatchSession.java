@@ -5,6 +5,7 @@ import io.jenkins.plugins.gitops.engine.cluster.Cluster;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterWatch;
 import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.SourceTree;
+import io.jenkins.plugins.gitops.engine.render.Rendered;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
 import io.jenkins.plugins.gitops.engine.report.Observations;
 import io.jenkins.plugins.gitops.engine.report.SyncReport;
@@ -27,18 +28,22 @@ final class WatchSession implements AutoCloseable {
         this.reconciler = new Reconciler(cluster, ClusterOptions.CONTROLLER);
     }
 
-    DriftReport diff(SourceTree tree, Observations before) {
+    Rendered render(SourceTree tree) {
+        return reconciler.render(application, tree);
+    }
+
+    DriftReport diff(String revision, Rendered wanted, Observations before) {
         if (watch == null) {
             // Before the comparison, so that nothing can happen between the two unseen.
             watch = reconciler.watch(application, key -> trigger.fire());
         }
-        return reconciler.diff(application, tree, before);
+        return reconciler.compare(application, revision, wanted).drift(before);
     }
 
     /** The kinds that a sync adds are watched from the next comparison on. */
-    SyncReport sync(SourceTree tree) {
+    SyncReport sync(String revision, Rendered wanted) {
         endWatch();
-        return reconciler.sync(application, tree, SyncOptions.DEFAULT, SyncListener.SILENT);
+        return reconciler.sync(application, revision, wanted, SyncOptions.DEFAULT, SyncListener.SILENT);
     }
 
     private void endWatch() {

@@ -121,7 +121,8 @@ final class Cli {
     }
 
     String[] withKubeconfig(String... arguments) {
-        if (kubeconfig == null || List.of("health", "completion").contains(arguments[0])) {
+        if (kubeconfig == null
+                || List.of("health", "completion", "history", "pin", "unpin").contains(arguments[0])) {
             return arguments;
         }
         List<String> all = new ArrayList<>(List.of(arguments));

@@ -79,6 +79,19 @@ public final class GitSource {
                         : fetch(repository, revision).revision());
     }
 
+    /** Of a commit that was fetched; asks no server. */
+    Commit describe(String repository, String commit) {
+        Path objects = cache.resolve(new GitUrl(repository).digest()).resolve("objects.git");
+        if (!Files.isDirectory(objects)) {
+            return Commit.UNKNOWN;
+        }
+        try (Repository fetched = new ObjectCache(objects).open()) {
+            return Commit.of(fetched, commit);
+        } catch (IOException e) {
+            return Commit.UNKNOWN;
+        }
+    }
+
     /** Empty when the revision must be a commit id, because it is no name of the remote. */
     private static Optional<RemoteRefs.Target> named(GitUrl url, String revision) {
         if (COMMIT.matcher(revision).matches()) {

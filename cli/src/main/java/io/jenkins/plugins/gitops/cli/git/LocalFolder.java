@@ -67,6 +67,18 @@ final class LocalFolder {
         }
     }
 
+    Commit commit(String revision) {
+        File gitFolder = new FileRepositoryBuilder().findGitDir(folder.toFile()).getGitDir();
+        if (gitFolder == null) {
+            return Commit.UNKNOWN;
+        }
+        try (Repository repository = open(gitFolder)) {
+            return Commit.of(repository, revision);
+        } catch (IOException e) {
+            return Commit.UNKNOWN;
+        }
+    }
+
     private static Repository open(File gitFolder) throws IOException {
         return new FileRepositoryBuilder()
                 .setGitDir(gitFolder)

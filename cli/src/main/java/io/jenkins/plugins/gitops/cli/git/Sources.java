@@ -70,6 +70,16 @@ public final class Sources {
         return git.resolve(local.workTree().orElse(folder).toString(), source.revision());
     }
 
+    /** Who wrote the commit of a checkout that was made here, as far as that is known. */
+    public Commit describe(Source source, String revision) {
+        if (!GitUrl.looksLocal(source.repository())) {
+            return git.describe(source.repository(), revision);
+        }
+        Path folder = existing(source);
+        LocalFolder local = new LocalFolder(folder);
+        return local.isBareRepository() ? git.describe(folder.toString(), revision) : local.commit(revision);
+    }
+
     /** Whether the source is a folder that is read where it stands, so that it has no other revision than its own. */
     public boolean isUsedAsItIs(Source source) {
         return GitUrl.looksLocal(source.repository())
