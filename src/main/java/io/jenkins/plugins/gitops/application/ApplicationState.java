@@ -25,8 +25,22 @@ record ApplicationState(
         @CheckForNull Instant newCommits) {
     static final ApplicationState NEW = new ApplicationState(null, null, null, null, 0, 0, null);
 
-    /** A build and what it checked out. */
-    record Synced(int build, String revision, Instant time) {}
+    /**
+     * A build and what it checked out.
+     *
+     * @param inputs a digest of all that decides what it applies: files, settings, destination; null when it is not known
+     */
+    record Synced(
+            int build,
+            String revision,
+            Instant time,
+            @CheckForNull String inputs) {}
+
+    /** Whether the last attempt was a sync of exactly this, and succeeded. */
+    boolean isSyncedFrom(String inputs) {
+        Synced synced = lastSynced;
+        return synced != null && isOf(lastAttempt, synced.build()) && inputs.equals(synced.inputs());
+    }
 
     static boolean isOf(@CheckForNull Synced synced, int build) {
         return synced != null && synced.build() == build;

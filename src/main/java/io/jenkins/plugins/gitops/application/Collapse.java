@@ -1,8 +1,8 @@
 package io.jenkins.plugins.gitops.application;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
-import hudson.model.Cause;
 import hudson.model.listeners.RunListener;
 import java.io.IOException;
 import java.time.Instant;
@@ -10,8 +10,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Makes consecutive checks that found nothing one build, the newest, so that a year of checks does not bury the syncs. A sync,
- * a check that found drift, one that a person started or something waits for, and one that is kept are never deleted.
+ * Makes consecutive checks that found the same one build, the newest, so that a year of checks does not bury the syncs; and
+ * consecutive commits that brought the application nothing. One that a person or a pipeline asked for, or that is kept, is
+ * never deleted: among those is the build that polling compares with.
  */
 @Extension
 public final class Collapse extends RunListener<GitOpsRun> {
@@ -19,13 +20,12 @@ public final class Collapse extends RunListener<GitOpsRun> {
 
     @Override
     public void onFinalized(@NonNull GitOpsRun run) {
-        GitOpsRun previous = run.getPreviousBuild();
-        if (previous == null
-                || !run.getParent().isCollapseChecks()
-                || !run.isQuietCheck()
-                || !previous.isQuietCheck()
-                || !previous.getRevision().equals(run.getRevision())
-                || isNeeded(previous)) {
+        String findings = run.getFindings();
+        if (!run.getParent().isCollapseChecks() || findings == null) {
+            return;
+        }
+        GitOpsRun previous = previousOfItsKind(run);
+        if (previous == null || !findings.equals(previous.getFindings()) || isNeeded(previous)) {
             return;
         }
         Repeated before = previous.getRepeated();
@@ -40,11 +40,20 @@ public final class Collapse extends RunListener<GitOpsRun> {
         }
     }
 
-    private static boolean isNeeded(GitOpsRun check) {
-        return check.isBuilding()
-                || check.isKeepLog()
-                || check.getDescription() != null
-                || check.getCause(Cause.UserIdCause.class) != null
-                || check.getAction(AwaitedAction.class) != null;
+    /** Between two checks there may be a commit that brought nothing, and between two such commits a check. */
+    @CheckForNull
+    private static GitOpsRun previousOfItsKind(GitOpsRun run) {
+        GitOpsRun previous = run.getPreviousBuild();
+        return previous != null && previous.getFindings() != null && previous.getMode() != run.getMode()
+                ? previous.getPreviousBuild()
+                : previous;
+    }
+
+    private static boolean isNeeded(GitOpsRun run) {
+        return run.isBuilding()
+                || run.isKeepLog()
+                || run.getDescription() != null
+                || run.getAction(AwaitedAction.class) != null
+                || run.getCauses().stream().anyMatch(ModeDecision::isRequest);
     }
 }

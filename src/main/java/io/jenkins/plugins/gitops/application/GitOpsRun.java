@@ -37,7 +37,8 @@ public final class GitOpsRun extends Run<GitOpsApplication, GitOpsRun>
     private String node;
     private Checkout checkout;
     private boolean writing;
-    private boolean inSync;
+    private boolean unchanged;
+    private String findings;
     private boolean healed;
     private Repeated repeated;
     private Set<String> culprits;
@@ -92,13 +93,24 @@ public final class GitOpsRun extends Run<GitOpsApplication, GitOpsRun>
         this.healed = healed;
     }
 
-    void setInSync(boolean inSync) {
-        this.inSync = inSync;
+    /** Whether it was a sync to which a new commit brought nothing: no file that the application reads differs. */
+    @Exported
+    public boolean isUnchanged() {
+        return unchanged;
     }
 
-    /** Whether it is a check that found nothing. */
-    boolean isQuietCheck() {
-        return getMode() == ReconcileMode.check && inSync && !healed && getResult() == Result.SUCCESS;
+    void setUnchanged(boolean unchanged) {
+        this.unchanged = unchanged;
+    }
+
+    /** A digest of all that a routine build found, however often it is found; null when this build is none. */
+    @CheckForNull
+    String getFindings() {
+        return findings;
+    }
+
+    void setFindings(@CheckForNull String findings) {
+        this.findings = findings;
     }
 
     /** Whether it began to write and has not said how that ended. */
@@ -124,10 +136,12 @@ public final class GitOpsRun extends Run<GitOpsApplication, GitOpsRun>
     public String getWhat() {
         String shortened = getRevision().isEmpty() ? Messages.GitOpsRun_NoRevision() : abbreviated();
         return switch (getMode()) {
-            case sync ->
-                getAction(RemovalAction.class) == null
-                        ? Messages.GitOpsRun_Sync(shortened)
-                        : Messages.GitOpsRun_Removal();
+            case sync -> {
+                if (getAction(RemovalAction.class) != null) {
+                    yield Messages.GitOpsRun_Removal();
+                }
+                yield unchanged ? Messages.GitOpsRun_Unchanged(shortened) : Messages.GitOpsRun_Sync(shortened);
+            }
             case check -> healed ? Messages.GitOpsRun_Healed(shortened) : Messages.GitOpsRun_Check(shortened);
             case dryRun -> Messages.GitOpsRun_DryRun(shortened);
         };

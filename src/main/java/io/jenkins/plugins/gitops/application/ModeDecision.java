@@ -31,8 +31,8 @@ public final class ModeDecision extends Queue.QueueDecisionHandler {
         return sync ? ReconcileMode.sync : ReconcileMode.check;
     }
 
-    /** An upstream trigger's cause is {@link Cause.UpstreamCause} itself; a pipeline that asks has one of its own. */
-    private static boolean isRequest(Cause cause) {
+    /** Whether a person or a program asked. An upstream trigger's cause is {@link Cause.UpstreamCause} itself; a pipeline that asks has one of its own. */
+    static boolean isRequest(Cause cause) {
         return cause instanceof Cause.UserIdCause
                 || cause instanceof Cause.RemoteCause
                 || (cause instanceof Cause.UpstreamCause && cause.getClass() != Cause.UpstreamCause.class);

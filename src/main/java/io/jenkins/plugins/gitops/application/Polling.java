@@ -5,9 +5,12 @@ import hudson.FilePath;
 import hudson.Functions;
 import hudson.Launcher;
 import hudson.model.Computer;
+import hudson.model.Items;
 import hudson.model.Node;
 import hudson.model.Queue;
 import hudson.model.TaskListener;
+import hudson.plugins.git.GitException;
+import hudson.plugins.git.GitSCM;
 import hudson.scm.PollingResult;
 import hudson.scm.SCM;
 import hudson.scm.SCMRevisionState;
@@ -15,11 +18,23 @@ import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.gitops.reconcile.ReconcileMode;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 import jenkins.scm.SCMDecisionHandler;
 
 /** Asks the SCM whether there are commits that no sync has seen. */
 final class Polling {
     private final GitOpsApplication application;
+
+    /** What the SCM said nothing new about; null when it was not asked, or said that there is something. */
+    private volatile Known known;
+
+    /**
+     * @param configuration of the SCM
+     * @param baseline the build whose checkout it was compared with
+     * @param heads what was in the remote, as far as it is followed, before the SCM was asked
+     */
+    private record Known(String configuration, int baseline, GitHeads.Remote remote, Map<String, String> heads) {}
 
     Polling(GitOpsApplication application) {
         this.application = application;
@@ -36,7 +51,7 @@ final class Polling {
             listener.getLogger().println(Messages.Polling_Vetoed(veto));
             return PollingResult.NO_CHANGES;
         }
-        PollingResult result = compare(listener);
+        PollingResult result = compare(listener, true);
         if (application.getSync().isAutomatic() || !result.hasChanges()) {
             return result;
         }
@@ -47,11 +62,16 @@ final class Polling {
 
     /** Whether there are commits that the last sync did not check out. An SCM that does not answer has none, the log says why. */
     PollingResult compare(TaskListener listener) {
+        return compare(listener, false);
+    }
+
+    /** @param shared whether an answer that another application just got will do */
+    private PollingResult compare(TaskListener listener, boolean shared) {
         try {
-            return compareWith(application.getScm(), listener);
+            return compareWith(application.getScm(), listener, shared);
         } catch (AbortException e) {
             listener.error(e.getMessage());
-        } catch (IOException e) {
+        } catch (IOException | GitException e) {
             Functions.printStackTrace(e, listener.error(Messages.Polling_Failed()));
         } catch (InterruptedException e) {
             listener.error(Messages.Polling_Interrupted());
@@ -60,7 +80,8 @@ final class Polling {
         return PollingResult.NO_CHANGES;
     }
 
-    private PollingResult compareWith(SCM scm, TaskListener listener) throws IOException, InterruptedException {
+    private PollingResult compareWith(SCM scm, TaskListener listener, boolean shared)
+            throws IOException, InterruptedException {
         if (!scm.supportsPolling()) {
             listener.getLogger()
                     .println(Messages.Polling_Unsupported(scm.getDescriptor().getDisplayName()));
@@ -76,7 +97,41 @@ final class Polling {
         SCMRevisionState baseline = checkout.baseline() == null ? SCMRevisionState.NONE : checkout.baseline();
         return scm.requiresWorkspaceForPolling()
                 ? compareInWorkspace(scm, last, checkout.workspace(), baseline, listener)
-                : scm.compareRemoteRevisionWith(application, null, null, listener, baseline);
+                : compareRemote(scm, last, baseline, listener, shared);
+    }
+
+    /**
+     * Asks the SCM, unless it said before that there is nothing new and no head that it follows has moved since. That may be
+     * known from what another application asked: so it only keeps the SCM from being asked, it never says what is new.
+     */
+    private PollingResult compareRemote(
+            SCM scm, GitOpsRun last, SCMRevisionState baseline, TaskListener listener, boolean shared)
+            throws IOException, InterruptedException {
+        Optional<GitHeads> git = shared && scm instanceof GitSCM remote
+                ? GitHeads.of(remote, application.getLastBuild())
+                : Optional.empty();
+        Known now = null;
+        if (git.isPresent()) {
+            SharedHeads.Answer answer = SharedHeads.get().heads(git.get(), listener);
+            Map<String, String> heads = git.get().followed(answer.heads());
+            if (!heads.isEmpty()) {
+                now = new Known(
+                        Items.XSTREAM2.toXML(scm), last.getNumber(), git.get().remote(), heads);
+            }
+            if (now != null && now.equals(known)) {
+                listener.getLogger()
+                        .println(Messages.Polling_SameHeads(
+                                heads.keySet(), answer.age().toSeconds()));
+                if (!answer.age().isZero()) {
+                    SharedHeads.get().silenced(git.get(), application);
+                }
+                return PollingResult.NO_CHANGES;
+            }
+        }
+        known = null;
+        PollingResult result = scm.compareRemoteRevisionWith(application, null, null, listener, baseline);
+        known = result.hasChanges() ? null : now;
+        return result;
     }
 
     /** A check that is queued or runs is none: where checks are as frequent as polling, no sync would ever begin. */

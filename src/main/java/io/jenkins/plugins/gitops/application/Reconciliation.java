@@ -6,20 +6,25 @@ import hudson.model.BuildListener;
 import hudson.model.Computer;
 import hudson.model.Node;
 import hudson.model.Result;
+import hudson.plugins.git.GitSCM;
 import hudson.slaves.WorkspaceList;
+import hudson.triggers.SCMTrigger;
 import io.jenkins.plugins.gitops.cluster.ClusterAccess;
 import io.jenkins.plugins.gitops.cluster.Clusters;
 import io.jenkins.plugins.gitops.engine.model.Application;
+import io.jenkins.plugins.gitops.engine.model.Sha256;
 import io.jenkins.plugins.gitops.reconcile.Findings;
 import io.jenkins.plugins.gitops.reconcile.ReconcileExecution;
 import io.jenkins.plugins.gitops.reconcile.ReconcileInterruptedException;
 import io.jenkins.plugins.gitops.reconcile.ReconcileMode;
 import io.jenkins.plugins.gitops.reconcile.ReconcileOutcome;
 import io.jenkins.plugins.gitops.reconcile.ReconcileRequest;
+import io.jenkins.plugins.gitops.reconcile.SourceDigest;
 import io.jenkins.plugins.gitops.report.Reports;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Instant;
+import java.util.HexFormat;
 import jenkins.model.Jenkins;
 
 /** What a build does between its first and its last line, on the node whose executor it has. */
@@ -43,11 +48,20 @@ final class Reconciliation {
         }
         run.setBuiltOn(node);
         requireDestination();
-        try (WorkspaceList.Lease lease = computer.getWorkspaceList().allocate(folder, run)) {
+        FilePath place = mayMoveBaseline() ? folder.withSuffix("@check") : folder;
+        try (WorkspaceList.Lease lease = computer.getWorkspaceList().allocate(place, run)) {
             return run.getAction(RemovalAction.class) == null
                     ? reconcile(node, lease.path)
                     : new Removal(application).prune(this, lease.path);
         }
+    }
+
+    /**
+     * Whether this build, which is no sync, could move what polling compares with by updating the workspace, as some SCMs
+     * compare. Git does not look there.
+     */
+    private boolean mayMoveBaseline() {
+        return run.getMode() != ReconcileMode.sync && !(application.getScm() instanceof GitSCM);
     }
 
     private void requireDestination() throws AbortException {
@@ -64,9 +78,6 @@ final class Reconciliation {
         String revision = new SourceCheckout(run, workspace, listener).checkOut(node);
         run.setRevision(revision);
         run.save();
-        if (run.getMode() == ReconcileMode.sync) {
-            application.state().update(state -> state.withLastAttempt(synced()));
-        }
         return switch (run.getMode()) {
             case sync -> sync(workspace);
             case dryRun -> execute(ReconcileMode.dryRun, workspace).result();
@@ -75,11 +86,44 @@ final class Reconciliation {
     }
 
     private Result sync(FilePath workspace) throws IOException, InterruptedException {
+        String inputs = inputs(workspace);
+        boolean unchanged = isRoutine() && application.state().get().isSyncedFrom(inputs);
+        ApplicationState.Synced synced =
+                new ApplicationState.Synced(run.getNumber(), run.getRevision(), Instant.now(), inputs);
+        application.state().update(state -> state.withLastAttempt(synced));
+        if (unchanged) {
+            return leave(synced);
+        }
         Findings findings = write(wanted(), workspace);
         if (findings.isApplied()) {
-            application.state().update(state -> state.withLastSynced(synced()));
+            application.state().update(state -> state.withLastSynced(synced));
         }
         return findings.result();
+    }
+
+    /** Of all that decides what a sync applies: the files, and what is done with them. */
+    private String inputs(FilePath workspace) throws IOException, InterruptedException {
+        String files = workspace.act(new SourceDigest(application.getSource().getPath()));
+        return HexFormat.of().formatHex(Sha256.of(files + "\n" + wanted()));
+    }
+
+    /** Whether nothing but a commit asked for this sync, and all is well as it is. */
+    private boolean isRoutine() {
+        GitOpsRun previous = run.getPreviousBuild();
+        return !run.getCauses().isEmpty()
+                && run.getCauses().stream().allMatch(SCMTrigger.SCMTriggerCause.class::isInstance)
+                && run.getAction(SyncOverrides.class) == null
+                && previous != null
+                && previous.getResult() == Result.SUCCESS;
+    }
+
+    /** A commit that touches nothing which this application reads: it is as good as synced. */
+    private Result leave(ApplicationState.Synced synced) {
+        listener.getLogger().println(Messages.Reconciliation_Unchanged(run.getRevision()));
+        run.setUnchanged(true);
+        run.setFindings("unchanged");
+        application.state().update(state -> state.withLastSynced(synced));
+        return Result.SUCCESS;
     }
 
     /** The application with what whoever asked for this build wants otherwise. */
@@ -89,19 +133,15 @@ final class Reconciliation {
         return overrides == null ? engine : overrides.apply(engine);
     }
 
-    private ApplicationState.Synced synced() {
-        return new ApplicationState.Synced(run.getNumber(), run.getRevision(), Instant.now());
-    }
-
     private Result check(FilePath workspace) throws IOException, InterruptedException {
         Findings findings = execute(ReconcileMode.check, workspace);
-        run.setInSync(findings.isInSync());
         if (findings.isDrifted() && application.getDriftPolicy() == DriftPolicy.heal && mayHeal()) {
             listener.getLogger().println(Messages.Reconciliation_Healing());
             Findings healing = write(application.toEngineApplication(), workspace);
             run.setHealed(healing.isApplied());
             return healing.result();
         }
+        run.setFindings(findings.digest().orElse(null));
         return findings.result();
     }
 

@@ -3,11 +3,14 @@ package io.jenkins.plugins.gitops.reconcile;
 import hudson.model.Result;
 import io.jenkins.plugins.gitops.engine.model.ApplicationVerdict;
 import io.jenkins.plugins.gitops.engine.model.HealthStatus;
+import io.jenkins.plugins.gitops.engine.model.Sha256;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
 import io.jenkins.plugins.gitops.engine.report.HealthReport;
 import io.jenkins.plugins.gitops.engine.report.ObjectSync;
+import io.jenkins.plugins.gitops.engine.report.ReportJson;
 import io.jenkins.plugins.gitops.engine.report.SyncReport;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,6 +43,28 @@ public final class Findings {
         return error == null
                 && drift.filter(report -> report.verdict() == ApplicationVerdict.InSync)
                         .isPresent();
+    }
+
+    /**
+     * A digest of what a check found, whenever and at whatever revision it did: two of the same are the same finding. Empty
+     * when it could not tell.
+     */
+    public Optional<String> digest() {
+        if (error != null || drift.isEmpty() || drift.get().verdict() == ApplicationVerdict.Unknown) {
+            return Optional.empty();
+        }
+        StringBuilder text = new StringBuilder(ReportJson.compact(drift.get().objects()));
+        text.append(ReportJson.compact(drift.get().warnings()));
+        health.ifPresent(report -> report.objects()
+                .forEach(object -> text.append('\n')
+                        .append(object.kind())
+                        .append(' ')
+                        .append(object.namespace())
+                        .append('/')
+                        .append(object.name())
+                        .append(' ')
+                        .append(object.status())));
+        return Optional.of(HexFormat.of().formatHex(Sha256.of(text.toString())));
     }
 
     public boolean isDrifted() {

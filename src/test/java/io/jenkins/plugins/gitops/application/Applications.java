@@ -14,6 +14,7 @@ import io.jenkins.plugins.gitops.reconcile.ReconcileMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import jenkins.plugins.git.GitSampleRepoRule;
@@ -67,17 +68,21 @@ final class Applications {
 
     GitOpsApplication create(String name) throws Exception {
         GitOpsApplication application = jenkins.createProject(GitOpsApplication.class, name);
-        application.setScm(new GitSCM(
-                GitSCM.createRepoList(repository.toString(), null),
-                List.of(new BranchSpec("*/master")),
-                null,
-                null,
-                List.of()));
+        follow(application, "*/master");
         application.setSource(new SourceSettings("deploy"));
         application.setClusterName("test");
         application.setNamespace(namespace.name());
         application.save();
         return application;
+    }
+
+    void follow(GitOpsApplication application, String branch) {
+        application.setScm(new GitSCM(
+                GitSCM.createRepoList(repository.toString(), null),
+                List.of(new BranchSpec(branch)),
+                null,
+                null,
+                List.of()));
     }
 
     /** Commits a ConfigMap with one value. */
@@ -97,6 +102,26 @@ final class Applications {
         repository.git("add", "deploy");
         repository.git("commit", "--message=change " + name + " to " + manifest.hashCode());
         return repository.head();
+    }
+
+    /** Commits a file that no application reads. */
+    String commitElsewhere(String text) throws Exception {
+        repository.write("README", text);
+        repository.git("add", "README");
+        repository.git("commit", "--message=" + text);
+        return repository.head();
+    }
+
+    /** Polls as the schedule does, and runs the build that comes of it to its end. */
+    GitOpsRun pollAndRun(GitOpsApplication application) throws Exception {
+        int next = application.getNextBuildNumber();
+        SharedHeads.get().forget();
+        application.getSCMTrigger().run();
+        namespace.await(
+                "the commit is noticed",
+                Duration.ofSeconds(60),
+                () -> application.getLastBuild().getNumber() == next);
+        return finished(application.getLastBuild());
     }
 
     /** Runs a build to its end. */

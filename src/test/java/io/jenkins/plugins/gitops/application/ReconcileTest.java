@@ -42,6 +42,7 @@ class ReconcileTest {
     }
 
     private PollingResult poll() {
+        SharedHeads.get().forget();
         return shop.poll(StreamTaskListener.fromStderr());
     }
 
@@ -178,8 +179,10 @@ class ReconcileTest {
 
         applications.changeByHand("greeting", "hacked");
         applications.run(shop, ReconcileMode.check, Result.UNSTABLE);
-        applications.run(shop, ReconcileMode.check, Result.UNSTABLE);
-        assertThat(shop.getBuilds()).extracting(GitOpsRun::getNumber).containsExactly(6, 5, 4, 1);
+        GitOpsRun drifted = applications.run(shop, ReconcileMode.check, Result.UNSTABLE);
+        assertThat(shop.getBuilds()).extracting(GitOpsRun::getNumber).containsExactly(6, 4, 1);
+        assertThat(drifted.getRepeated().getCount()).isEqualTo(1);
+        assertThat(shop.getLastReportRun()).isEqualTo(drifted);
         assertThat(shop.getLastSuccessfulBuild().getNumber()).isEqualTo(6);
         assertThat(shop.getLastStableBuild().getNumber()).isEqualTo(4);
 
@@ -187,12 +190,29 @@ class ReconcileTest {
         applications.changeByHand("greeting", "hello");
         applications.run(shop, ReconcileMode.check);
         applications.run(shop, ReconcileMode.check);
-        assertThat(shop.getBuilds()).extracting(GitOpsRun::getNumber).containsExactly(8, 7, 6, 5, 4, 1);
+        assertThat(shop.getBuilds()).extracting(GitOpsRun::getNumber).containsExactly(8, 7, 6, 4, 1);
         jenkins.jenkins.reload();
         GitOpsApplication loaded = jenkins.jenkins.getItemByFullName("shop", GitOpsApplication.class);
         assertThat(loaded.getBuildByNumber(4).getRepeated().getCount()).isEqualTo(2);
         assertThat(loaded.getBuildByNumber(1).getRevision()).isEqualTo(sync.getRevision());
         assertThat(loaded.poll(StreamTaskListener.fromStderr()).hasChanges()).isFalse();
+    }
+
+    @Test
+    void aCheckThatFoundSomethingElseOrThatSomebodyNeedsStays() throws Exception {
+        applications.run(shop, ReconcileMode.sync, Result.SUCCESS);
+        applications.changeByHand("greeting", "hacked");
+        GitOpsRun kept = applications.run(shop, ReconcileMode.check, Result.UNSTABLE);
+        kept.keepLog(true);
+        shop.scheduleCheck(new hudson.model.Cause.UserIdCause());
+        jenkins.waitUntilNoActivity();
+        applications.run(shop, ReconcileMode.check, Result.UNSTABLE);
+        assertThat(shop.getBuilds()).extracting(GitOpsRun::getNumber).containsExactly(4, 3, 2, 1);
+        assertThat(shop.getLastBuild().getRepeated()).isNull();
+
+        applications.changeByHand("greeting", "hacked again");
+        applications.run(shop, ReconcileMode.check, Result.UNSTABLE);
+        assertThat(shop.getBuilds()).extracting(GitOpsRun::getNumber).containsExactly(5, 4, 3, 2, 1);
     }
 
     @Test
