@@ -26,6 +26,12 @@ bin/gitops: $(ENGINE_SOURCES) tools/launcher.sh tools/archive-classes
 testcluster:  ## Build the Kubernetes cluster for tests and the demo: testcluster/bin/testcluster. About 7 minutes, once.
 	@$(MAKE) --no-print-directory -C testcluster
 
+.PHONY: tools
+tools: bin/tools/kustomize bin/tools/helm  ## Build kustomize and helm for tests and the demo: bin/tools. About 2 minutes, once.
+
+bin/tools/%: tools/build-%
+	@tools/build-$*
+
 .PHONY: test
 test:  ## Run all tests that can run here, against a real API server.
 	@$(find_jdk); tools/run-tests

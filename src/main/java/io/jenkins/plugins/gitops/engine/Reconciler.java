@@ -17,8 +17,9 @@ import io.jenkins.plugins.gitops.engine.model.Permissions;
 import io.jenkins.plugins.gitops.engine.model.RefusedException;
 import io.jenkins.plugins.gitops.engine.model.ResourceKey;
 import io.jenkins.plugins.gitops.engine.model.SourceTree;
-import io.jenkins.plugins.gitops.engine.render.PlainRenderer;
 import io.jenkins.plugins.gitops.engine.render.Rendered;
+import io.jenkins.plugins.gitops.engine.render.Renderer;
+import io.jenkins.plugins.gitops.engine.render.build.RenderTools;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
 import io.jenkins.plugins.gitops.engine.report.Observations;
 import io.jenkins.plugins.gitops.engine.report.PlanReport;
@@ -28,6 +29,7 @@ import io.jenkins.plugins.gitops.engine.sync.SyncOptions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
 /**
@@ -40,6 +42,7 @@ public final class Reconciler {
     private final Cluster cluster;
     private final String controller;
     private final Permissions permissions;
+    private final Renderer renderer;
     private final Inventory inventory;
     private final Comparer comparer;
 
@@ -50,9 +53,15 @@ public final class Reconciler {
 
     /** @param permissions what every application may have in this cluster */
     public Reconciler(Cluster cluster, String controller, Permissions permissions) {
+        this(cluster, controller, permissions, RenderTools.ofProcess());
+    }
+
+    /** @param tools what renders charts and kustomizations */
+    public Reconciler(Cluster cluster, String controller, Permissions permissions, RenderTools tools) {
         this.cluster = cluster;
         this.controller = controller;
         this.permissions = permissions;
+        this.renderer = new Renderer(tools);
         this.inventory = new Inventory(cluster);
         this.comparer = new Comparer(cluster);
     }
@@ -67,12 +76,15 @@ public final class Reconciler {
 
     /** The desired set, with the scopes of the cluster's kinds. */
     public Rendered render(Application application, SourceTree tree) {
-        return new PlainRenderer()
-                .render(
-                        tree,
-                        application.source(),
-                        application.destination().namespace(),
-                        kind -> cluster.discovery().find(kind).map(ApiResource::namespaced));
+        try {
+            return renderer.render(
+                    application,
+                    tree,
+                    kind -> cluster.discovery().find(kind).map(ApiResource::namespaced),
+                    cluster::version);
+        } catch (CancellationException e) {
+            throw new CancelledException();
+        }
     }
 
     /**

@@ -90,10 +90,7 @@ final class ApplicationOptions {
         if (revision == null) {
             return declared;
         }
-        Source from = declared.source();
-        Source other =
-                new Source(from.repository(), revision, from.path(), from.recurse(), from.include(), from.exclude());
-        return declared.withSource(other);
+        return declared.withSource(declared.source().withRevision(revision));
     }
 
     private Application fromSource(Console console) {

@@ -47,6 +47,9 @@ final class DiffCommand implements GitOpsCommand {
     private ClusterOptions cluster;
 
     @Mixin
+    private ToolOptions tools;
+
+    @Mixin
     private StateOptions state;
 
     DiffCommand(Console console) {
@@ -83,7 +86,7 @@ final class DiffCommand implements GitOpsCommand {
         StateStore store = state.store(console);
         StateStore.State before = store.load(application.uuid());
         try (Cluster connected = cluster.connect(console, application)) {
-            Reconciler reconciler = new Reconciler(connected, ClusterOptions.CONTROLLER);
+            Reconciler reconciler = tools.reconciler(console, connected);
             String revision = tree == null ? pinned.get().revision() : tree.revision();
             Rendered wanted = tree == null ? pinned.get().wanted() : reconciler.render(application, tree);
             DriftReport report =

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.gitops.cli;
 
-import io.jenkins.plugins.gitops.engine.Reconciler;
 import io.jenkins.plugins.gitops.engine.cluster.Cluster;
 import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.SourceTree;
@@ -35,6 +34,9 @@ final class PlanCommand implements GitOpsCommand {
     private ClusterOptions cluster;
 
     @Mixin
+    private ToolOptions tools;
+
+    @Mixin
     private PolicyOptions policy;
 
     PlanCommand(Console console) {
@@ -51,7 +53,7 @@ final class PlanCommand implements GitOpsCommand {
         Application application = policy.applyTo(options.application(console));
         SourceTree tree = new CacheFolder(console).sources().checkout(application.source());
         try (Cluster connected = cluster.connect(console, application)) {
-            PlanReport plan = new Reconciler(connected, ClusterOptions.CONTROLLER).plan(application, tree);
+            PlanReport plan = tools.reconciler(console, connected).plan(application, tree);
             new Warnings(console).print(plan.warnings());
             console.out()
                     .print(common.json() ? ReportJson.pretty(plan) + "\n" : new PlanText(console.style()).render(plan));

@@ -1,15 +1,15 @@
 package io.jenkins.plugins.gitops.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.gitops.engine.Reconciler;
 import io.jenkins.plugins.gitops.engine.cluster.Cluster;
 import io.jenkins.plugins.gitops.engine.model.Application;
+import io.jenkins.plugins.gitops.engine.model.ClusterVersion;
 import io.jenkins.plugins.gitops.engine.model.Manifest;
 import io.jenkins.plugins.gitops.engine.model.SourceTree;
 import io.jenkins.plugins.gitops.engine.render.BuiltInScopes;
 import io.jenkins.plugins.gitops.engine.render.MaskedSecret;
-import io.jenkins.plugins.gitops.engine.render.PlainRenderer;
 import io.jenkins.plugins.gitops.engine.render.Rendered;
+import io.jenkins.plugins.gitops.engine.render.Renderer;
 import io.jenkins.plugins.gitops.engine.report.ReportJson;
 import io.jenkins.plugins.gitops.engine.yaml.ManifestYaml;
 import java.util.List;
@@ -43,6 +43,9 @@ final class RenderCommand implements GitOpsCommand {
 
     @Mixin
     private ClusterOptions cluster;
+
+    @Mixin
+    private ToolOptions tools;
 
     @Option(
             names = "--with-cluster",
@@ -81,15 +84,11 @@ final class RenderCommand implements GitOpsCommand {
 
     private Rendered render(Application application, SourceTree tree) {
         if (!withCluster) {
-            return new PlainRenderer()
-                    .render(
-                            tree,
-                            application.source(),
-                            application.destination().namespace(),
-                            new BuiltInScopes());
+            return new Renderer(tools.tools(console))
+                    .render(application, tree, new BuiltInScopes(), () -> ClusterVersion.UNKNOWN);
         }
         try (Cluster connected = cluster.connect(console, application)) {
-            return new Reconciler(connected, ClusterOptions.CONTROLLER).render(application, tree);
+            return tools.reconciler(console, connected).render(application, tree);
         }
     }
 

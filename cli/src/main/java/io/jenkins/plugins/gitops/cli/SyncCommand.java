@@ -52,6 +52,9 @@ final class SyncCommand implements GitOpsCommand {
     private ClusterOptions cluster;
 
     @Mixin
+    private ToolOptions tools;
+
+    @Mixin
     private PolicyOptions policy;
 
     @Mixin
@@ -91,7 +94,7 @@ final class SyncCommand implements GitOpsCommand {
         SourceTree tree = sources.checkout(application.source());
         try (Cluster connected = cluster.connect(console, application);
                 Progress progress = new Progress(console)) {
-            Reconciler reconciler = new Reconciler(connected, ClusterOptions.CONTROLLER);
+            Reconciler reconciler = tools.reconciler(console, connected);
             Rendered rendered = reconciler.render(application, tree);
             SyncReport report =
                     reconciler.sync(application, tree.revision(), rendered, new SyncOptions(dryRun), progress);

@@ -11,6 +11,7 @@ import io.jenkins.plugins.gitops.engine.model.ApplicationVerdict;
 import io.jenkins.plugins.gitops.engine.model.GitOpsException;
 import io.jenkins.plugins.gitops.engine.model.SourceTree;
 import io.jenkins.plugins.gitops.engine.render.Rendered;
+import io.jenkins.plugins.gitops.engine.render.build.RenderTools;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
 import io.jenkins.plugins.gitops.engine.report.SyncReport;
 import java.io.IOException;
@@ -58,8 +59,9 @@ final class Watch {
     /**
      * @param interval between two questions to Git
      * @param heal whether drift is undone
+     * @param tools what renders charts and kustomizations
      */
-    record Settings(Duration interval, boolean heal) {}
+    record Settings(Duration interval, boolean heal, RenderTools tools) {}
 
     /** What was attempted with the application before, and where this watch writes what it does. */
     record Log(History history, Journal journal) {}
@@ -89,7 +91,9 @@ final class Watch {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 try {
-                    session = session == null ? new WatchSession(clusters.get(), application, trigger) : session;
+                    session = session == null
+                            ? new WatchSession(clusters.get(), application, trigger, settings.tools())
+                            : session;
                     round(session);
                     recovered();
                 } catch (CancelledException e) {

@@ -41,6 +41,9 @@ final class WatchCommand implements GitOpsCommand {
     private ClusterOptions cluster;
 
     @Mixin
+    private ToolOptions tools;
+
+    @Mixin
     private PolicyOptions policy;
 
     @Mixin
@@ -83,7 +86,7 @@ final class WatchCommand implements GitOpsCommand {
                 state.store(console),
                 new Watch.Log(state.history(console, application), state.journal(console, application, "gitops watch")),
                 () -> cluster.connect(console, application),
-                new Watch.Settings(interval, heal),
+                new Watch.Settings(interval, heal, tools.tools(console)),
                 event -> {
                     console.out().println(common.json() ? ReportJson.compact(event) : text.line(event));
                     console.out().flush();

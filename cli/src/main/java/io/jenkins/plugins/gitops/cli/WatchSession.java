@@ -4,8 +4,10 @@ import io.jenkins.plugins.gitops.engine.Reconciler;
 import io.jenkins.plugins.gitops.engine.cluster.Cluster;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterWatch;
 import io.jenkins.plugins.gitops.engine.model.Application;
+import io.jenkins.plugins.gitops.engine.model.Permissions;
 import io.jenkins.plugins.gitops.engine.model.SourceTree;
 import io.jenkins.plugins.gitops.engine.render.Rendered;
+import io.jenkins.plugins.gitops.engine.render.build.RenderTools;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
 import io.jenkins.plugins.gitops.engine.report.Observations;
 import io.jenkins.plugins.gitops.engine.report.SyncReport;
@@ -21,11 +23,11 @@ final class WatchSession implements AutoCloseable {
     private ClusterWatch watch;
 
     /** Takes the connection over: closing the session closes it. */
-    WatchSession(Cluster cluster, Application application, Trigger trigger) {
+    WatchSession(Cluster cluster, Application application, Trigger trigger, RenderTools tools) {
         this.cluster = cluster;
         this.application = application;
         this.trigger = trigger;
-        this.reconciler = new Reconciler(cluster, ClusterOptions.CONTROLLER);
+        this.reconciler = new Reconciler(cluster, ClusterOptions.CONTROLLER, Permissions.ALL, tools);
     }
 
     Rendered render(SourceTree tree) {

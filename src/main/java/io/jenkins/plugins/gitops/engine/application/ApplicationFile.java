@@ -99,33 +99,17 @@ public final class ApplicationFile {
         uid.ifPresent(text -> check(metadata, "uid", text, UID, "a UUID such as 123e4567-e89b-12d3-a456-426614174000"));
         metadata.finish();
         Block spec = root.block("spec");
-        Source source = source(spec.block("source"), folder);
+        Source source = new SourceForm(folder).read(spec);
         Destination destination = destination(spec.block("destination"));
         SyncPolicy sync = sync(spec.block("sync"));
         List<IgnoreRule> ignore = ignore(spec.block("compare"));
-        spec.notYet("sources", "health", "history", "dependsOn");
+        spec.notYet("health", "history", "dependsOn");
         spec.finish();
         root.finish();
         UUID uuid = uid.filter(text -> UID.matcher(text).matches())
                 .map(UUID::fromString)
                 .orElseGet(() -> derivedUid(name, destination));
         return new Application(uuid, name, source, destination, sync, ignore);
-    }
-
-    private static Source source(Block block, Path folder) {
-        String repository = block.required("repository", "a Git URL, or a folder such as \".\"");
-        Source source = new Source(
-                repository.matches("\\.{1,2}(/.*)?")
-                        ? folder.resolve(repository).normalize().toString()
-                        : repository,
-                block.text("revision").orElse(""),
-                block.text("path").orElse(""),
-                block.flag("recurse", true),
-                block.texts("include"),
-                block.texts("exclude"));
-        block.notYet("renderer", "kustomize", "helm", "substitute", "sops");
-        block.finish();
-        return source;
     }
 
     private static Destination destination(Block block) {

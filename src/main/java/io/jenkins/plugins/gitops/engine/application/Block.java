@@ -8,7 +8,9 @@ import io.jenkins.plugins.gitops.engine.model.Problem;
 import io.jenkins.plugins.gitops.engine.yaml.YamlDocument;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -76,6 +78,80 @@ final class Block {
             report(field, path(field) + " must be a string" + quoted(value));
         }
         return Optional.empty();
+    }
+
+    /** Whether the field is written, with whatever value. */
+    boolean has(String field) {
+        return content.has(field);
+    }
+
+    /** A list of which each item is a text or a mapping; an absent list is read as an empty one. */
+    void items(String field, String meaning, Consumer<String> texts, Consumer<Block> blocks) {
+        JsonNode values = value(field);
+        if (!values.isMissingNode() && !values.isArray()) {
+            report(field, path(field) + " must be a list");
+            return;
+        }
+        for (int i = 0; i < values.size(); i++) {
+            String item = pointer + "/" + field + "/" + i;
+            if (values.get(i) instanceof ObjectNode mapping) {
+                blocks.accept(new Block(document, item, mapping, problems));
+            } else if (values.get(i).isTextual() && !values.get(i).textValue().isEmpty()) {
+                texts.accept(values.get(i).textValue());
+            } else {
+                problems.accept(document.problem(item, path(field) + "[" + i + "] must be " + meaning));
+            }
+        }
+    }
+
+    /** A mapping of anything, as it is written. */
+    Optional<ObjectNode> mapping(String field) {
+        JsonNode value = value(field);
+        if (!value.isMissingNode() && !value.isObject()) {
+            report(field, path(field) + " must be a mapping");
+        }
+        return value instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+    }
+
+    /** A mapping of texts in their order; an absent one is read as an empty one. */
+    Map<String, String> textsByName(String field) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        mapping(field)
+                .ifPresent(object -> object.properties().forEach(entry -> {
+                    if (entry.getValue().isTextual()) {
+                        texts.put(entry.getKey(), entry.getValue().textValue());
+                    } else {
+                        problems.accept(document.problem(
+                                pointer + "/" + field + "/" + step(entry.getKey()),
+                                path(field) + "[\"" + entry.getKey() + "\"] must be a string"
+                                        + quoted(entry.getValue())));
+                    }
+                }));
+        return texts;
+    }
+
+    /** A whole number of zero or more, which must be there. */
+    long count(String field, String meaning) {
+        JsonNode value = value(field);
+        if (value.isMissingNode()) {
+            report(field, path(field) + " is missing: " + meaning);
+        } else if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < 0) {
+            report(field, path(field) + " must be a whole number, zero or more");
+        }
+        return value.asLong();
+    }
+
+    /** One of the names of an enumeration. */
+    <E extends Enum<E>> E choice(String field, E otherwise) {
+        Optional<String> text = text(field);
+        List<E> choices = List.of(otherwise.getDeclaringClass().getEnumConstants());
+        Optional<E> chosen = choices.stream()
+                .filter(choice -> text.equals(Optional.of(choice.name())))
+                .findFirst();
+        if (text.isPresent() && chosen.isEmpty()) {
+            report(field, path(field) + " must be one of " + choices + ", but is \"" + text.get() + "\"");
+        }
+        return chosen.orElse(otherwise);
     }
 
     /** The text, or the empty string and a problem. */
@@ -171,7 +247,8 @@ final class Block {
         return content.path(field);
     }
 
-    private String path(String field) {
+    /** The field as errors name it. */
+    String path(String field) {
         return pointer.isEmpty() ? field : pointer.substring(1).replace('/', '.') + "." + field;
     }
 

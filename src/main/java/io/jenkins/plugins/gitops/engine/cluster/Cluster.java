@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.jenkins.plugins.gitops.engine.model.ClusterException;
+import io.jenkins.plugins.gitops.engine.model.ClusterVersion;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import java.net.URI;
 
@@ -63,6 +64,16 @@ public final class Cluster implements AutoCloseable {
         Discovery fresh = Discovery.ask(api);
         discovery = fresh;
         return fresh;
+    }
+
+    /**
+     * What templates may ask about it; sends one request.
+     *
+     * @throws ClusterException when the cluster does not answer
+     */
+    public ClusterVersion version() {
+        return new ClusterVersion(
+                api.get("/version").path("gitVersion").asText(""), discovery().served());
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What the cluster serves, from the aggregated discovery documents (KEP-3352, two requests). A value: made anew when a
@@ -24,14 +25,18 @@ public final class Discovery {
     /** Groups of an aggregated API server that did not answer when the cluster asked it: what they serve is not known. */
     private final Set<String> silentGroups;
 
-    private Discovery(Map<GroupKind, Map<String, ApiResource>> kinds, Set<String> silentGroups) {
+    private final List<String> served;
+
+    private Discovery(Map<GroupKind, Map<String, ApiResource>> kinds, Set<String> silentGroups, Set<String> served) {
         this.kinds = kinds;
         this.silentGroups = Set.copyOf(silentGroups);
+        this.served = List.copyOf(served);
     }
 
     static Discovery ask(ApiServer api) {
         Map<GroupKind, Map<String, ApiResource>> kinds = new LinkedHashMap<>();
         Set<String> silentGroups = new HashSet<>();
+        Set<String> served = new TreeSet<>();
         for (String path : List.of("/api", "/apis")) {
             JsonNode list = list(api, path);
             if (!list.path("kind").asText().equals("APIGroupDiscoveryList")) {
@@ -42,13 +47,14 @@ public final class Discovery {
                 String name = group.path("metadata").path("name").asText("");
                 for (JsonNode version : group.path("versions")) {
                     readVersion(kinds, name, version);
+                    readServed(served, name, version);
                     if (version.path("freshness").asText().equals("Stale")) {
                         silentGroups.add(name);
                     }
                 }
             }
         }
-        return new Discovery(kinds, silentGroups);
+        return new Discovery(kinds, silentGroups, served);
     }
 
     private static JsonNode list(ApiServer api, String path) {
@@ -57,6 +63,18 @@ public final class Discovery {
         } catch (ApiException e) {
             throw new ClusterException(
                     "the cluster at " + api.url() + " does not tell which kinds it serves: " + e.getMessage(), e);
+        }
+    }
+
+    private static void readServed(Set<String> served, String group, JsonNode version) {
+        String apiVersion =
+                (group.isEmpty() ? "" : group + "/") + version.path("version").asText();
+        served.add(apiVersion);
+        for (JsonNode resource : version.path("resources")) {
+            String kind = resource.path("responseKind").path("kind").asText("");
+            if (!kind.isEmpty()) {
+                served.add(apiVersion + "/" + kind);
+            }
         }
     }
 
@@ -78,6 +96,11 @@ public final class Discovery {
             kinds.computeIfAbsent(served.groupKind(), any -> new LinkedHashMap<>())
                     .putIfAbsent(name, served);
         }
+    }
+
+    /** All that is served, as {@code apps/v1} and {@code apps/v1/Deployment}, sorted: what a Helm chart may ask. */
+    public List<String> served() {
+        return served;
     }
 
     /** The resource of exactly this version. */

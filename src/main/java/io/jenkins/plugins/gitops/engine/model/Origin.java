@@ -5,11 +5,12 @@ package io.jenkins.plugins.gitops.engine.model;
  *
  * @param file path relative to the application's source path, with {@code /}
  * @param document zero-based index of the document in the file
- * @param line one-based line on which the document's (or the list item's) first key stands
+ * @param line one-based line on which the document's (or the list item's) first key stands; 0 when a tool made the manifest
+ *     and nobody knows the line
  */
 public record Origin(String file, int document, int line) {
     @Override
     public String toString() {
-        return file + ":" + line;
+        return line == 0 ? file : file + ":" + line;
     }
 }

@@ -3,7 +3,6 @@ package io.jenkins.plugins.gitops.engine.render;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.engine.model.Problem;
-import io.jenkins.plugins.gitops.engine.yaml.YamlDocument;
 import java.util.function.Consumer;
 
 /**
@@ -19,11 +18,7 @@ final class Lists {
         this.problems = problems;
     }
 
-    void flatten(YamlDocument document, Consumer<Written> objects) {
-        flatten(new Written(document.content(), document, ""), objects);
-    }
-
-    private void flatten(Written written, Consumer<Written> objects) {
+    void flatten(Written written, Consumer<Written> objects) {
         String kind = written.content().path("kind").asText("");
         boolean plainList = kind.equals(SUFFIX)
                 && written.content().path("apiVersion").asText("").equals("v1");
@@ -42,7 +37,7 @@ final class Lists {
             String pointer = "/items/" + i;
             if (items.get(i) instanceof ObjectNode item) {
                 ObjectNode complete = inherit(written.content(), kind, item);
-                flatten(new Written(complete, written.document(), written.pointer() + pointer), objects);
+                flatten(new Written(complete, written.place(), written.pointer() + pointer), objects);
             } else {
                 problems.accept(written.problem(pointer, "an item of a " + kind + " must be an object (key: value)"));
             }

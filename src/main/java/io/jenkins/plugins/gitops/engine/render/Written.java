@@ -5,21 +5,30 @@ import io.jenkins.plugins.gitops.engine.model.GroupKind;
 import io.jenkins.plugins.gitops.engine.model.Manifest;
 import io.jenkins.plugins.gitops.engine.model.Origin;
 import io.jenkins.plugins.gitops.engine.model.Problem;
-import io.jenkins.plugins.gitops.engine.yaml.YamlDocument;
 
 /**
- * An object as it stands in a file, while it is checked and completed.
+ * An object as it stands in a file or in a tool's output, while it is checked and completed.
  *
  * @param content as in the document, or an edited copy of it; never modified in place, for the positions follow its order
  * @param pointer to the object in the document; not empty for an item of a List
  */
-record Written(ObjectNode content, YamlDocument document, String pointer) {
+record Written(ObjectNode content, Place place, String pointer) {
+    /** Where a document is, and so where its problems are. */
+    interface Place {
+        /** As errors name it. */
+        String file();
+
+        Origin origin(String pointer);
+
+        Problem problem(String pointer, String what);
+    }
+
     Problem problem(String pointerInside, String what) {
-        return document.problem(pointer + pointerInside, what);
+        return place.problem(pointer + pointerInside, what);
     }
 
     Origin origin() {
-        return document.origin(pointer);
+        return place.origin(pointer);
     }
 
     Manifest manifest() {
@@ -31,7 +40,7 @@ record Written(ObjectNode content, YamlDocument document, String pointer) {
     }
 
     Written withContent(ObjectNode other) {
-        return new Written(other, document, pointer);
+        return new Written(other, place, pointer);
     }
 
     /** A key as a step of a JSON pointer. */

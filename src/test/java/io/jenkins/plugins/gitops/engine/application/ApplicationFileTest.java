@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.Destination;
+import io.jenkins.plugins.gitops.engine.model.HelmOptions;
 import io.jenkins.plugins.gitops.engine.model.IgnoreRule;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
+import io.jenkins.plugins.gitops.engine.model.KustomizeOptions;
 import io.jenkins.plugins.gitops.engine.model.Problem;
+import io.jenkins.plugins.gitops.engine.model.RendererKind;
 import io.jenkins.plugins.gitops.engine.model.RetryPolicy;
 import io.jenkins.plugins.gitops.engine.model.Source;
 import io.jenkins.plugins.gitops.engine.model.SyncPolicy;
@@ -17,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +55,48 @@ class ApplicationFileTest {
                 recurse: false
                 include: ["*.yaml"]
                 exclude: [draft-*]
+                ref: manifests
+                renderer: plain
+                kustomize:
+                  images: ["nginx=registry.example.com/nginx:1.27", {name: redis, newName: "*", newTag: "7", digest: "sha256:1"}]
+                  namePrefix: pre-
+                  nameSuffix: -suf
+                  namespace: other
+                  commonLabels: {team: shop}
+                  forceCommonLabels: true
+                  labelWithoutSelector: true
+                  labelIncludeTemplates: true
+                  commonAnnotations: {owner: "42"}
+                  forceCommonAnnotations: true
+                  patches:
+                  - path: patch.yaml
+                    target:
+                      group: apps
+                      version: v1
+                      kind: Deployment
+                      name: web.*
+                      namespace: shop
+                      labelSelector: a=b
+                      annotationSelector: c=d
+                    options: {allowNameChange: true, allowKindChange: true}
+                  components: [../components/tls]
+                  ignoreMissingComponents: true
+                  replicas: [{name: web, count: 3}]
+                  allowRemoteBases: true
+                helm:
+                  releaseName: web
+                  namespace: other
+                  valueFiles: [prod.yaml, /shared.yaml, $values/shop.yaml]
+                  ignoreMissingValueFiles: true
+                  valuesObject: {replicas: 2}
+                  parameters: [{name: image.tag, value: "1", forceString: true}]
+                  fileParameters: [{name: script, path: run.sh}]
+                  includeCRDs: false
+                  skipCrds: true
+                  skipTests: true
+                  skipSchemaValidation: true
+                  kubeVersion: "1.30"
+                  apiVersions: [monitoring.coreos.com/v1]
               destination:
                 cluster: east
                 namespace: shop
@@ -79,6 +125,30 @@ class ApplicationFileTest {
                   managedFieldsManagers: [rollout-bot]
             """;
 
+    static final String SEVERAL = """
+            apiVersion: gitops.jenkins.io/v1
+            kind: Application
+            metadata:
+              name: shop
+            spec:
+              sources:
+              - repository: https://charts.example.com
+                chart: web
+                revision: 1.x
+                helm:
+                  values: |
+                    replicas: 2
+                  valueFiles: [$values/shop.yaml]
+              - repository: ./values
+                ref: values
+              - repository: https://git.example.com/shop.git
+                path: extra
+                kustomize:
+                  patches: [{patch: "kind: Deployment"}]
+              destination:
+                namespace: shop
+            """;
+
     private static final Path FOLDER = Path.of("/srv/apps");
 
     @Test
@@ -96,7 +166,19 @@ class ApplicationFileTest {
                 .isEqualTo(new Application(
                         UUID.fromString("123e4567-e89b-12d3-a456-426614174000"),
                         "shop",
-                        new Source("/srv/apps/manifests", "main", "prod", false, List.of("*.yaml"), List.of("draft-*")),
+                        new Source(
+                                "/srv/apps/manifests",
+                                "main",
+                                "prod",
+                                false,
+                                List.of("*.yaml"),
+                                List.of("draft-*"),
+                                "",
+                                "manifests",
+                                RendererKind.plain,
+                                kustomize(),
+                                helm(),
+                                List.of()),
                         new Destination("east", "shop"),
                         new SyncPolicy(true, true, true, true, true, true, false, Duration.ofMinutes(90))
                                 .withOptions(List.of("PruneLast=true", "Prune=confirm"))
@@ -110,6 +192,99 @@ class ApplicationFileTest {
                                 List.of("/spec/replicas"),
                                 List.of(".spec.template.spec.containers[].image"),
                                 List.of("rollout-bot")))));
+    }
+
+    private static KustomizeOptions kustomize() {
+        return new KustomizeOptions(
+                List.of(
+                        new KustomizeOptions.Image("nginx", "registry.example.com/nginx", "1.27", ""),
+                        new KustomizeOptions.Image("redis", "*", "7", "sha256:1")),
+                "pre-",
+                "-suf",
+                "other",
+                Map.of("team", "shop"),
+                true,
+                true,
+                true,
+                Map.of("owner", "42"),
+                true,
+                List.of(new KustomizeOptions.Patch(
+                        "patch.yaml",
+                        "",
+                        Map.of(
+                                "group", "apps",
+                                "version", "v1",
+                                "kind", "Deployment",
+                                "name", "web.*",
+                                "namespace", "shop",
+                                "labelSelector", "a=b",
+                                "annotationSelector", "c=d"),
+                        Map.of("allowNameChange", true, "allowKindChange", true))),
+                List.of("../components/tls"),
+                true,
+                List.of(new KustomizeOptions.Replicas("web", 3)),
+                true);
+    }
+
+    private static HelmOptions helm() {
+        return new HelmOptions(
+                "web",
+                "other",
+                List.of("prod.yaml", "/shared.yaml", "$values/shop.yaml"),
+                true,
+                "{\"replicas\":2}",
+                List.of(new HelmOptions.Parameter("image.tag", "1", true)),
+                List.of(new HelmOptions.FileParameter("script", "run.sh")),
+                false,
+                true,
+                true,
+                "1.30",
+                List.of("monitoring.coreos.com/v1"));
+    }
+
+    @Test
+    void severalSourcesKeepTheirOrder() {
+        Source source = read(SEVERAL).source();
+
+        assertThat(source.all())
+                .extracting(Source::repository)
+                .containsExactly("https://charts.example.com", "/srv/apps/values", "https://git.example.com/shop.git");
+        assertThat(source.chart()).isEqualTo("web");
+        assertThat(source.helm().values()).isEqualTo("replicas: 2\n");
+        assertThat(source.others()).extracting(Source::isReferenceOnly).containsExactly(true, false);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+                    {source: {repository: r}, sources: [{repository: r}]} | do not go together
+                    {sources: []}                                         | no source that yields
+                    {sources: [{repository: r, ref: a}]}                  | no source that yields
+                    {sources: [{repository: r, ref: a}, {repository: s, path: p, ref: a}]} | the ref "a"
+                    {source: {repository: r, ref: a}}                     | there are none
+                    {source: {repository: r, chart: c, path: p}}          | no meaning for a chart
+                    {source: {repository: r, renderer: jsonnet}}          | must be one of [auto, plain, kustomize, helm]
+                    {source: {repository: r, substitute: {}}}             | not supported yet
+                    {source: {repository: r, helm: {version: v3}}}        | not supported yet
+                    {source: {repository: r, helm: {valueFile: a}}}       | did you mean "valueFiles"?
+                    {source: {repository: r, helm: {includeCRDs: true, skipCrds: true}}} | contradict
+                    {source: {repository: r, helm: {values: "a: 1", valuesObject: {a: 1}}}} | in two ways
+                    {source: {repository: r, helm: {parameters: [{name: a, value: 1}]}}} | put the value in quotes
+                    {source: {repository: r, kustomize: {images: [1]}}}   | must be a text such as
+                    {source: {repository: r, kustomize: {commonLabels: {a: true}}}} | put the value in quotes
+                    {source: {repository: r, kustomize: {replicas: [{name: a}]}}} | is missing
+                    {source: {repository: r, kustomize: {replicas: [{name: a, count: -1}]}}} | zero or more
+                    {source: {repository: r, kustomize: {patches: [{}]}}} | a path or a patch
+                    {source: {repository: r, kustomize: {labelIncludeTemplates: true}}} | needs labelWithoutSelector
+                    {source: {repository: r, kustomize: {version: v5}}}   | not supported yet
+                    """)
+    void whatIsWrongWithASourceHasItsPlace(String spec, String message) {
+        String text = "apiVersion: gitops.jenkins.io/v1\nkind: Application\nmetadata: {name: shop}\nspec: "
+                + spec.substring(0, spec.length() - 1) + ", destination: {namespace: shop}}\n";
+
+        assertThat(problems(text)).anySatisfy(problem -> {
+            assertThat(problem.where()).startsWith("gitops.yaml:4:");
+            assertThat(problem.what()).contains(message);
+        });
     }
 
     @Test
@@ -171,12 +346,12 @@ class ApplicationFileTest {
             namespace: shop           | namespace: a.b          | 9:5  | no valid namespace
             namespace: shop           | cluster: c              | 8:3  | spec.destination.namespace is missing
             spec:                     | sepc:                   | 5:1  | did you mean "spec"
-            repository: h             | repo: h                 | 7:5  | did you mean "repository"? allowed here: exclude, include, path, recurse, repository, revision
+            repository: h             | repo: h                 | 7:5  | did you mean "repository"? allowed here: chart, exclude, helm, include, kustomize, path, recurse, ref, renderer, repository, revision
             repository: h             | {repository: h, revision: 12}  | 7:21 | spec.source.revision must be a string; put the value in quotes
             repository: h             | {repository: h, recurse: "no"} | 7:21 | spec.source.recurse must be true or false
             repository: h             | {repository: h, include: x}    | 7:21 | spec.source.include must be a list of strings
             repository: h             | {repository: h, include: [x, 1]} | 7:34 | spec.source.include[1] must be a string
-            repository: h             | {repository: h, helm: {}}      | 7:21 | spec.source.helm is not supported yet
+            repository: h             | {repository: h, sops: {}}      | 7:21 | spec.source.sops is not supported yet
             source:                   | sorce:                  | 6:3  | did you mean "source"
             """)
     void whatIsWrongIsToldAtItsPlace(String right, String wrong, String position, String what) {
@@ -200,7 +375,6 @@ class ApplicationFileTest {
             health: {}                | 10:3  | spec.health is not supported yet
             history: {}               | 10:3  | spec.history is not supported yet
             dependsOn: []             | 10:3  | spec.dependsOn is not supported yet
-            sources: []               | 10:3  | spec.sources is not supported yet
             sync: {hooks: {}}         | 10:10 | spec.sync.hooks is not supported yet
             sync: {onFight: continue} | 10:10 | spec.sync.onFight is not supported yet
             sync: {prun: true}        | 10:10 | spec.sync.prun is unknown; did you mean "prune"?

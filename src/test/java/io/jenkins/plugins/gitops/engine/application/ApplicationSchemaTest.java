@@ -25,6 +25,7 @@ class ApplicationSchemaTest {
         assertThat(SCHEMA.problemsOfItself()).isEmpty();
         assertThat(SCHEMA.problems(tree(ApplicationFileTest.SMALLEST))).isEmpty();
         assertThat(SCHEMA.problems(tree(ApplicationFileTest.FULL))).isEmpty();
+        assertThat(SCHEMA.problems(tree(ApplicationFileTest.SEVERAL))).isEmpty();
     }
 
     /** The reader names all fields of a block when it meets an unknown one. */
@@ -61,7 +62,13 @@ class ApplicationSchemaTest {
 
     @Test
     void theFullExampleHasEveryField() {
-        assertAllThere(SCHEMA.document(), tree(ApplicationFileTest.FULL));
+        ObjectNode full = tree(ApplicationFileTest.FULL);
+        // What one source cannot have together.
+        ObjectNode several = tree(ApplicationFileTest.SEVERAL);
+        ((ObjectNode) full.at("/spec")).set("sources", several.at("/spec/sources"));
+        ((ObjectNode) full.at("/spec/source")).put("chart", "web");
+        ((ObjectNode) full.at("/spec/source/helm")).put("values", "a: 1");
+        assertAllThere(SCHEMA.document(), full);
     }
 
     private static void assertAllThere(JsonNode schema, JsonNode document) {
@@ -89,6 +96,18 @@ class ApplicationSchemaTest {
             /spec/source/include        | "*.yaml"
             /spec/source/include        | [1]
             /spec/source/exclude        | [""]
+            /spec/source/renderer       | "jsonnet"
+            /spec/source/kustomize      | []
+            /spec/source/kustomize/images | [1]
+            /spec/source/kustomize/images | [{newName: a}]
+            /spec/source/kustomize/commonLabels | {a: 1}
+            /spec/source/kustomize/replicas | [{name: web}]
+            /spec/source/kustomize/replicas | [{name: web, count: -1}]
+            /spec/source/kustomize/patches/0/target | {nme: a}
+            /spec/source/helm/valueFiles | values.yaml
+            /spec/source/helm/valuesObject | "a: 1"
+            /spec/source/helm/parameters | [{value: a}]
+            /spec/source/helm/skipTests | "yes"
             /spec/destination/namespace | "a.b"
             /spec/destination/namespace | null
             /spec/sync/prune            | 1

@@ -1,14 +1,20 @@
 package io.jenkins.plugins.gitops.engine.render;
 
+import io.jenkins.plugins.gitops.engine.model.Application;
+import io.jenkins.plugins.gitops.engine.model.ClusterVersion;
+import io.jenkins.plugins.gitops.engine.model.Destination;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import io.jenkins.plugins.gitops.engine.model.Problem;
 import io.jenkins.plugins.gitops.engine.model.Source;
 import io.jenkins.plugins.gitops.engine.model.SourceTree;
+import io.jenkins.plugins.gitops.engine.model.SyncPolicy;
+import io.jenkins.plugins.gitops.engine.render.build.RenderTools;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 
 /** A folder that a test fills with manifests and renders. */
 record Checkout(Path root) {
@@ -41,7 +47,14 @@ record Checkout(Path root) {
     }
 
     Rendered render(Source source) {
-        return new PlainRenderer().render(new SourceTree(root, ""), source, "shop", new BuiltInScopes());
+        return render(source, RenderTools.ofProcess());
+    }
+
+    Rendered render(Source source, RenderTools tools) {
+        Application application =
+                new Application(new UUID(1, 2), "shop", source, new Destination("", "shop"), SyncPolicy.DEFAULT);
+        return new Renderer(tools)
+                .render(application, new SourceTree(root, ""), new BuiltInScopes(), () -> ClusterVersion.UNKNOWN);
     }
 
     List<Problem> problems() {

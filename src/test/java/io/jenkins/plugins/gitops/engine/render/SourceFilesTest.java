@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import io.jenkins.plugins.gitops.engine.model.Problem;
 import io.jenkins.plugins.gitops.engine.model.Source;
-import io.jenkins.plugins.gitops.engine.model.SourceTree;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -173,12 +172,7 @@ class SourceFilesTest {
 
     @Test
     void aMissingCheckoutIsAnError() {
-        assertThatThrownBy(() -> new PlainRenderer()
-                        .render(
-                                new SourceTree(folder.resolve("none"), ""),
-                                Source.of("", "", ""),
-                                "shop",
-                                new BuiltInScopes()))
+        assertThatThrownBy(() -> new Checkout(folder.resolve("none")).render())
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("cannot be read");
     }
@@ -190,15 +184,10 @@ class SourceFilesTest {
         "Kustomization, Kustomize",
         "Chart.yaml, Helm"
     })
-    void aFolderForAnotherRendererIsRefused(String file, String tool) {
+    void aFolderForAnotherRendererBelowThePathIsRefused(String file, String tool) {
         checkout.write("app/" + file, "resources: []\n");
 
-        assertThat(checkout.problems(Source.of("", "", "app")))
-                .singleElement()
-                .hasToString(
-                        file + ": " + tool + " is not supported yet: point source.path to a folder of plain manifests");
         assertThat(checkout.problems())
-                .as("found below the path")
                 .hasSize(file.equals("Kustomization") ? 0 : 1)
                 .allSatisfy(problem -> assertThat(problem.what()).contains("build file of " + tool));
     }

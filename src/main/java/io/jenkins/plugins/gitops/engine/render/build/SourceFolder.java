@@ -1,4 +1,4 @@
-package io.jenkins.plugins.gitops.engine.render;
+package io.jenkins.plugins.gitops.engine.render.build;
 
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import io.jenkins.plugins.gitops.engine.model.NearestName;
@@ -18,12 +18,12 @@ import java.util.stream.Stream;
  * @param root the checkout, without symbolic links
  * @param path the folder or file, without symbolic links
  */
-record SourceFolder(Path root, Path path) {
+public record SourceFolder(Path root, Path path) {
     private static final String OPTION = "source.path";
     private static final String GIT = ".git";
 
     /** @throws InvalidInputException when the path does not exist or leads out of the checkout */
-    static SourceFolder find(SourceTree tree, Source source) {
+    public static SourceFolder find(SourceTree tree, Source source) {
         Path root;
         try {
             root = tree.root().toRealPath();
@@ -103,8 +103,13 @@ record SourceFolder(Path root, Path path) {
         }
     }
 
+    /** Whether there is a file of this name, whether it may be read or not. */
+    public boolean hasFile(String name) {
+        return Files.isRegularFile(path.resolve(name));
+    }
+
     /** Whether the engine may read this path; it must be free of symbolic links. */
-    boolean holds(Path real) {
+    public boolean holds(Path real) {
         if (!real.startsWith(root)) {
             return false;
         }
@@ -117,7 +122,7 @@ record SourceFolder(Path root, Path path) {
     }
 
     /** A path inside the checkout, for errors. */
-    String shown(Path inside) {
+    public String shown(Path inside) {
         return root.relativize(inside).toString();
     }
 }

@@ -1,0 +1,41 @@
+package io.jenkins.plugins.gitops.cli;
+
+import io.jenkins.plugins.gitops.engine.Reconciler;
+import io.jenkins.plugins.gitops.engine.cluster.Cluster;
+import io.jenkins.plugins.gitops.engine.model.Permissions;
+import io.jenkins.plugins.gitops.engine.render.build.RenderTools;
+import io.jenkins.plugins.gitops.engine.render.build.ToolLimits;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The tools that render charts and kustomizations. */
+final class ToolOptions {
+    @Option(
+            names = "--kustomize",
+            paramLabel = "FILE",
+            description = "The kustomize binary. Default: that of PATH, else the one inside kubectl.")
+    private Path kustomize;
+
+    @Option(
+            names = "--render-timeout",
+            paramLabel = "DURATION",
+            converter = Durations.class,
+            description = "How long one run of kustomize or helm may take. Default: 3m.")
+    private Duration timeout;
+
+    RenderTools tools(Console console) {
+        ToolLimits limits = ToolLimits.DEFAULT;
+        return new RenderTools(
+                Optional.ofNullable(kustomize).map(console.workingFolder()::resolve),
+                Optional.empty(),
+                console.environment(),
+                Optional.empty(),
+                timeout == null ? limits : limits.withTimeout(timeout));
+    }
+
+    Reconciler reconciler(Console console, Cluster cluster) {
+        return new Reconciler(cluster, ClusterOptions.CONTROLLER, Permissions.ALL, tools(console));
+    }
+}

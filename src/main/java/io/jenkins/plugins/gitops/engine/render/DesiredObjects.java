@@ -1,0 +1,75 @@
+package io.jenkins.plugins.gitops.engine.render;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
+import io.jenkins.plugins.gitops.engine.model.Manifest;
+import io.jenkins.plugins.gitops.engine.model.Problem;
+import io.jenkins.plugins.gitops.engine.model.ResourceKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The way from the documents of all sources, whatever made them, to the desired set: checked, and completed with what
+ * SEMANTICS 2 adds. Collects every problem; used by one thread for one set.
+ */
+final class DesiredObjects {
+    private final List<Problem> problems = new ArrayList<>();
+    private final List<Problem> warnings = new ArrayList<>();
+    private final List<Written> objects = new ArrayList<>();
+    private final Lists lists = new Lists(problems::add);
+    private final ObjectShape shape = new ObjectShape(problems::add);
+    private final SteeringAnnotations steering = new SteeringAnnotations(problems::add, warnings::add);
+
+    void add(ObjectNode content, Written.Place place) {
+        lists.flatten(new Written(content, place, ""), object -> {
+            if (shape.check(object)) {
+                steering.check(object);
+                objects.add(object);
+            }
+        });
+    }
+
+    void problem(Problem problem) {
+        problems.add(problem);
+    }
+
+    /**
+     * The desired set.
+     *
+     * @param defaultNamespace given to namespaced objects that name none
+     * @param scopes asked for kinds that no CustomResourceDefinition of the set defines
+     * @throws InvalidInputException with every problem of the set
+     */
+    Rendered complete(String defaultNamespace, Scopes scopes) {
+        Namespaces namespaces = new Namespaces(defaultNamespace, scopes, objects, warnings::add);
+        ServerFields serverFields = new ServerFields(warnings::add);
+        SecretData secrets = new SecretData(problems::add);
+        List<Manifest> manifests = new ArrayList<>();
+        for (Written object : objects) {
+            ObjectNode content = object.content().deepCopy();
+            serverFields.remove(object, content);
+            secrets.merge(object, content);
+            namespaces.resolve(object, content);
+            manifests.add(new Manifest(content, object.origin()));
+        }
+        reportDuplicates(manifests);
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(problems);
+        }
+        return new Rendered(manifests, warnings.stream().map(Problem::toString).toList(), namespaces.unknownKinds());
+    }
+
+    private void reportDuplicates(List<Manifest> manifests) {
+        Map<ResourceKey, Manifest> first = new HashMap<>();
+        for (Manifest manifest : manifests) {
+            Manifest other = first.putIfAbsent(manifest.key(), manifest);
+            if (other != null) {
+                problems.add(Problem.at(
+                        manifest.origin(),
+                        manifest.key() + " is already defined at " + other.origin() + "; remove one of the two"));
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.jenkins.plugins.gitops.engine.render;
+
+import io.jenkins.plugins.gitops.engine.model.Origin;
+import io.jenkins.plugins.gitops.engine.model.Problem;
+import io.jenkins.plugins.gitops.engine.yaml.YamlDocument;
+
+/** A document that a person wrote: every field has its line. */
+record FilePlace(YamlDocument document) implements Written.Place {
+    @Override
+    public String file() {
+        return document.file();
+    }
+
+    @Override
+    public Origin origin(String pointer) {
+        return document.origin(pointer);
+    }
+
+    @Override
+    public Problem problem(String pointer, String what) {
+        return document.problem(pointer, what);
+    }
+}
