@@ -26,6 +26,7 @@ import io.jenkins.plugins.gitops.engine.report.PlanReport;
 import io.jenkins.plugins.gitops.engine.report.SyncReport;
 import io.jenkins.plugins.gitops.engine.sync.SyncListener;
 import io.jenkins.plugins.gitops.engine.sync.SyncOptions;
+import io.jenkins.plugins.gitops.engine.sync.Timing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class Reconciler {
     private final String controller;
     private final Permissions permissions;
     private final Renderer renderer;
+    private final Timing timing;
     private final Inventory inventory;
     private final Comparer comparer;
 
@@ -58,6 +60,13 @@ public final class Reconciler {
 
     /** @param tools what renders charts and kustomizations */
     public Reconciler(Cluster cluster, String controller, Permissions permissions, RenderTools tools) {
+        this(cluster, controller, permissions, tools, Timing.REAL);
+    }
+
+    /** @param timing of retries and of the lock */
+    public Reconciler(
+            Cluster cluster, String controller, Permissions permissions, RenderTools tools, Timing timing) {
+        this.timing = timing;
         this.cluster = cluster;
         this.controller = controller;
         this.permissions = permissions;
@@ -97,7 +106,7 @@ public final class Reconciler {
     public Reconciliation compare(Application application, String revision, Rendered rendered) {
         Instant start = Instant.now();
         refuseOutside(application, rendered);
-        ApplySet recorded = read(application);
+        ApplySet recorded = recorded(application);
         List<String> warnings = new ArrayList<>(rendered.warnings());
         if (recorded.groupKinds().isEmpty()) {
             // Nothing was ever synced to here; it may have been to elsewhere.
@@ -109,7 +118,7 @@ public final class Reconciler {
                 recorded,
                 new IgnoreRules(application.ignore()),
                 application.sync().adopt());
-        return new Reconciliation(cluster, comparer, permissions, application, revision, told, comparison, start);
+        return new Reconciliation(this, cluster, comparer, permissions, application, revision, told, comparison, start);
     }
 
     /**
@@ -166,10 +175,15 @@ public final class Reconciler {
      * adds are not watched: make a new watch after a sync.
      */
     public ClusterWatch watch(Application application, Consumer<ResourceKey> changed) {
-        return ClusterWatch.of(cluster, read(application), changed);
+        return ClusterWatch.of(cluster, recorded(application), changed);
     }
 
-    private ApplySet read(Application application) {
+    Timing timing() {
+        return timing;
+    }
+
+    /** The inventory as it stands. */
+    ApplySet recorded(Application application) {
         return inventory.read(application, controller, application.sync().adopt());
     }
 

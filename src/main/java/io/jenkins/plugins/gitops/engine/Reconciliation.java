@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.engine;
 
 import io.jenkins.plugins.gitops.engine.cluster.Cluster;
+import io.jenkins.plugins.gitops.engine.cluster.SyncLock;
 import io.jenkins.plugins.gitops.engine.compare.Compared;
 import io.jenkins.plugins.gitops.engine.compare.Comparer;
 import io.jenkins.plugins.gitops.engine.compare.Comparison;
@@ -21,6 +22,7 @@ import io.jenkins.plugins.gitops.engine.report.HealthReport.ObjectHealth;
 import io.jenkins.plugins.gitops.engine.report.Observations;
 import io.jenkins.plugins.gitops.engine.report.PlanReport;
 import io.jenkins.plugins.gitops.engine.report.SyncReport;
+import io.jenkins.plugins.gitops.engine.sync.Attempts;
 import io.jenkins.plugins.gitops.engine.sync.SyncListener;
 import io.jenkins.plugins.gitops.engine.sync.SyncOptions;
 import io.jenkins.plugins.gitops.engine.sync.Syncer;
@@ -29,12 +31,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One comparison of Git with the cluster, and all that is made of it: the cluster is asked once, whatever is wanted. Used by
  * one thread, and synced at most once.
  */
 public final class Reconciliation {
+    private final Reconciler reconciler;
     private final Cluster cluster;
     private final Comparer comparer;
     private final Permissions permissions;
@@ -46,6 +50,7 @@ public final class Reconciliation {
     private final Instant compared = Instant.now();
 
     Reconciliation(
+            Reconciler reconciler,
             Cluster cluster,
             Comparer comparer,
             Permissions permissions,
@@ -54,6 +59,7 @@ public final class Reconciliation {
             Rendered rendered,
             Comparison comparison,
             Instant start) {
+        this.reconciler = reconciler;
         this.cluster = cluster;
         this.comparer = comparer;
         this.permissions = permissions;
@@ -72,7 +78,7 @@ public final class Reconciliation {
 
     /** What {@link #sync} would do. */
     public PlanReport plan() {
-        return planned().report(application.name(), revision, warnings());
+        return planned(SyncOptions.DEFAULT).report(application.name(), revision, warnings());
     }
 
     /** How healthy the desired objects are as they stand. */
@@ -88,15 +94,53 @@ public final class Reconciliation {
 
     /** Makes the cluster as Git says. What a rule forbids is reported as Refused, what the cluster does as Failed. */
     public SyncReport sync(SyncOptions options, SyncListener listener) {
-        Syncer.Outcome outcome;
-        try {
+        try (SyncLock lock = new SyncLock(
+                cluster,
+                comparison.recorded(),
+                application.sync().lock(),
+                reconciler.timing().lock())) {
             refuseEmpty();
-            Syncer syncer = new Syncer(cluster, comparer, application.sync(), listener, comparison, planned());
-            outcome = options.dryRun() ? syncer.pretend() : syncer.run();
+            if (options.dryRun()) {
+                return report(
+                        options,
+                        new Attempts.Ended(
+                                syncer(lock, options, listener, Optional::empty).pretend(), 1));
+            }
+            lock.acquire();
+            Attempts attempts =
+                    new Attempts(application.sync().retry(), options.newerRevision(), listener, reconciler.timing());
+            return report(
+                    options,
+                    attempts.run(
+                            () -> underLock().attempt(lock, options, listener, Optional::empty),
+                            newer -> again().attempt(lock, options, listener, newer)));
         } catch (RefusedException e) {
             return SyncReport.refused(
                     application.name(), revision, start, options.dryRun(), e.getMessage(), warnings());
         }
+    }
+
+    /** This comparison, or a fresh one when another sync has written the inventory since. */
+    private Reconciliation underLock() {
+        return reconciler.recorded(application).equals(comparison.recorded()) ? this : again();
+    }
+
+    private Reconciliation again() {
+        return reconciler.compare(application, revision, rendered);
+    }
+
+    private Syncer.Outcome attempt(
+            SyncLock lock, SyncOptions options, SyncListener listener, Supplier<Optional<String>> newerRevision) {
+        return syncer(lock, options, listener, newerRevision).run();
+    }
+
+    private Syncer syncer(
+            SyncLock lock, SyncOptions options, SyncListener listener, Supplier<Optional<String>> newerRevision) {
+        return new Syncer(lock, comparer, application.sync(), listener, comparison, planned(options), newerRevision);
+    }
+
+    private SyncReport report(SyncOptions options, Attempts.Ended ended) {
+        Syncer.Outcome outcome = ended.outcome();
         return new SyncReport(
                 DriftReport.SCHEMA_VERSION,
                 application.name(),
@@ -108,17 +152,19 @@ public final class Reconciliation {
                 outcome.health(),
                 outcome.message(),
                 outcome.objects(),
-                warnings());
+                warnings(),
+                options.selection().isPartial(),
+                ended.tries());
     }
 
-    private Plan planned() {
+    private Plan planned(SyncOptions options) {
         return new Planner(application.sync(), permissions).plan(comparison);
     }
 
     private List<String> warnings() {
         List<String> all = new ArrayList<>(rendered.warnings());
         all.addAll(comparison.warnings());
-        return all;
+        return all.stream().distinct().toList();
     }
 
     private static ObjectHealth health(Compared object, HealthRules rules) {

@@ -74,14 +74,17 @@ public final class Findings {
 
     /** Whether the cluster is as the sync's revision says; it may still be unhealthy. */
     public boolean isApplied() {
-        return sync.filter(report -> report.result() == SyncReport.Result.Succeeded || isOnlyUnhealthy(report))
-                .filter(report -> !report.dryRun())
+        return sync.filter(report -> report.result() == SyncReport.Result.Succeeded
+                        || report.result() == SyncReport.Result.Waiting
+                        || isOnlyUnhealthy(report))
+                .filter(report -> !report.dryRun() && !report.partial())
                 .isPresent();
     }
 
     /**
-     * SUCCESS in sync or synced, UNSTABLE on drift that was not healed and where all was applied but is unhealthy, FAILURE on
-     * errors and when nothing could be told, ABORTED when somebody stopped it.
+     * SUCCESS in sync or synced, UNSTABLE on drift that was not healed and where all was applied but is unhealthy or waits for
+     * an approval, FAILURE on errors and when nothing could be told, ABORTED when somebody stopped it, NOT_BUILT when a newer
+     * revision superseded it.
      */
     public Result result() {
         if (aborted) {
@@ -98,6 +101,8 @@ public final class Findings {
             case Succeeded -> isUnhealthy(report.health()) ? Result.UNSTABLE : Result.SUCCESS;
             case Failed -> isOnlyUnhealthy(report) ? Result.UNSTABLE : Result.FAILURE;
             case Refused -> Result.FAILURE;
+            case Waiting -> Result.UNSTABLE;
+            case Superseded -> Result.NOT_BUILT;
             case Aborted -> Result.ABORTED;
         };
     }

@@ -103,7 +103,7 @@ final class NodeReconcile {
         switch (report.result()) {
             case Aborted -> throw new CancelledException();
             case Refused -> throw new RefusedException(report.message());
-            case Succeeded, Failed -> {
+            case Succeeded, Failed, Waiting, Superseded -> {
                 // The report says it all.
             }
         }

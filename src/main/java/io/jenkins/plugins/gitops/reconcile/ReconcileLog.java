@@ -103,6 +103,9 @@ final class ReconcileLog implements SyncListener {
                     line("  " + done(done.object()));
                 }
             }
+            case Retrying retrying ->
+                line("trying again in " + seconds(retrying.pause().toMillis()) + " (" + retrying.retry() + " of "
+                        + retrying.limit() + "), because: " + retrying.why());
             case Waiting waiting -> waiting(waiting.unhealthy());
         }
     }

@@ -60,6 +60,8 @@ public final class SyncPage {
             case Succeeded ->
                 summary.getHealth() == null || !isUnwell() ? "symbol-status-blue" : "symbol-status-yellow";
             case Failed, Refused -> "symbol-status-red";
+            case Waiting -> "symbol-status-yellow";
+            case Superseded -> "symbol-status-nobuilt";
             case Aborted -> "symbol-status-aborted";
         };
     }

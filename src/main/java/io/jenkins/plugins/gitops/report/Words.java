@@ -116,6 +116,8 @@ final class Words {
             case Failed -> dryRun ? Messages.Words_DryRunFailed() : Messages.Words_SyncFailed();
             case Refused -> Messages.Words_Refused();
             case Aborted -> Messages.Words_Aborted();
+            case Waiting -> Messages.Words_WaitingForApproval();
+            case Superseded -> Messages.Words_Superseded();
         };
     }
 
@@ -123,7 +125,8 @@ final class Words {
         return switch (result) {
             case Succeeded -> "success";
             case Failed, Refused -> "error";
-            case Aborted -> "skipped";
+            case Waiting -> "warning";
+            case Aborted, Superseded -> "skipped";
         };
     }
 

@@ -31,7 +31,9 @@ class ConfinedUserTest {
     void anInventoryThatMayNotBeWrittenFailsTheSyncBeforeItWrites() {
         namespace.kubectl("create", "role", "services", "--verb=*", "--resource=services");
         namespace.kubectl("create", "role", "look", "--verb=get,list,watch", "--resource=configmaps");
-        Path kubeconfig = user("reader", "role", "services", "look");
+        namespace.kubectl(
+                "create", "role", "lock", "--verb=get,create,update", "--resource=leases.coordination.k8s.io");
+        Path kubeconfig = user("reader", "role", "services", "look", "lock");
         try (Scenario shop = new Scenario(namespace, folder, kubeconfig)) {
             shop.file("web.yaml", """
                     apiVersion: v1

@@ -296,6 +296,10 @@ class FaultsTest {
         namespace.kubectl(
                 "create", "role", "limited", "--verb=get,list,watch,create,patch,delete", "--resource=configmaps");
         namespace.kubectl(
+                "create", "role", "lock", "--verb=get,create,update", "--resource=leases.coordination.k8s.io");
+        namespace.kubectl(
+                "create", "rolebinding", "lock", "--role=lock", "--serviceaccount=" + namespace.name() + ":limited");
+        namespace.kubectl(
                 "create",
                 "rolebinding",
                 "limited",

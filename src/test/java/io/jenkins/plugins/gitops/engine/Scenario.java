@@ -6,9 +6,12 @@ import io.jenkins.plugins.gitops.engine.cluster.TestNamespace;
 import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.Destination;
 import io.jenkins.plugins.gitops.engine.model.IgnoreRule;
+import io.jenkins.plugins.gitops.engine.model.Permissions;
+import io.jenkins.plugins.gitops.engine.model.RetryPolicy;
 import io.jenkins.plugins.gitops.engine.model.Source;
 import io.jenkins.plugins.gitops.engine.model.SourceTree;
 import io.jenkins.plugins.gitops.engine.model.SyncPolicy;
+import io.jenkins.plugins.gitops.engine.render.build.RenderTools;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
 import io.jenkins.plugins.gitops.engine.report.FieldDrift;
 import io.jenkins.plugins.gitops.engine.report.ObjectDrift;
@@ -17,6 +20,7 @@ import io.jenkins.plugins.gitops.engine.report.Observations;
 import io.jenkins.plugins.gitops.engine.report.SyncReport;
 import io.jenkins.plugins.gitops.engine.sync.SyncListener;
 import io.jenkins.plugins.gitops.engine.sync.SyncOptions;
+import io.jenkins.plugins.gitops.engine.sync.Timing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,6 +36,7 @@ public final class Scenario implements AutoCloseable {
     private final Path folder;
     private final Cluster cluster;
     private Application application;
+    private Timing timing = Timing.REAL;
     private Observations observations = Observations.EMPTY;
 
     public Scenario(TestNamespace namespace, Path folder) {
@@ -48,7 +53,10 @@ public final class Scenario implements AutoCloseable {
                 "shop",
                 Source.of("", "", ""),
                 new Destination("", namespace.name()),
-                SyncPolicy.DEFAULT.withPrune(true).withTimeout(Duration.ofSeconds(60)));
+                SyncPolicy.DEFAULT
+                        .withPrune(true)
+                        .withTimeout(Duration.ofSeconds(60))
+                        .withRetry(RetryPolicy.NEVER));
     }
 
     public Scenario file(String name, String yaml) {
@@ -75,6 +83,11 @@ public final class Scenario implements AutoCloseable {
         return this;
     }
 
+    public Scenario destination(String namespace) {
+        application = application.withDestination(new Destination("", namespace));
+        return this;
+    }
+
     public Scenario ignore(IgnoreRule... rules) {
         application = application.withIgnore(List.of(rules));
         return this;
@@ -86,6 +99,16 @@ public final class Scenario implements AutoCloseable {
         return this;
     }
 
+    /** Turns the clockwork of retries and of the lock by hand. */
+    public Scenario timing(Timing other) {
+        timing = other;
+        return this;
+    }
+
+    public Cluster cluster() {
+        return cluster;
+    }
+
     public Application application() {
         return application;
     }
@@ -95,7 +118,7 @@ public final class Scenario implements AutoCloseable {
     }
 
     public Reconciler reconciler() {
-        return new Reconciler(cluster, "test");
+        return new Reconciler(cluster, "test", Permissions.ALL, RenderTools.ofProcess(), timing);
     }
 
     /** Diffs and remembers what it saw, as a host does. */

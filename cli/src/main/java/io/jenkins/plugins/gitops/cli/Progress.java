@@ -31,6 +31,9 @@ final class Progress implements SyncListener, AutoCloseable {
             case Planned planned -> line(planned.tasks() + " to write or prune, " + planned.unchanged() + " unchanged");
             case WaveStarted wave -> line(wave.phase() + ", wave " + wave.wave() + ": " + wave.tasks() + " objects");
             case ObjectDone done -> objectDone(done);
+            case Retrying retrying ->
+                line("Trying again in " + Durations.spoken(retrying.pause()) + " (" + retrying.retry() + " of "
+                        + retrying.limit() + "), because: " + retrying.why());
             case Waiting waiting -> waiting(waiting.unhealthy());
         }
     }

@@ -71,7 +71,9 @@ final class StateStore {
         }
         State before = load(application);
         State after = before.withObservations(before.observations().after(report));
-        boolean done = report.result() == SyncReport.Result.Succeeded;
+        boolean applied =
+                report.result() == SyncReport.Result.Succeeded || report.result() == SyncReport.Result.Waiting;
+        boolean done = applied && !report.partial();
         save(application, done ? after.withSyncedRevision(report.revision()) : after);
     }
 

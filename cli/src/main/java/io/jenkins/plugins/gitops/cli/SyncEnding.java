@@ -11,8 +11,8 @@ record SyncEnding(Console console, CommonOptions common) {
                 .print(common.json() ? ReportJson.pretty(report) + "\n" : new SyncText(console.style()).render(report));
         return switch (report.result()) {
             case Succeeded -> ExitCode.DONE;
-            case Failed -> ExitCode.DIFFERENT;
-            case Refused -> ExitCode.REFUSED;
+            case Failed, Superseded -> ExitCode.DIFFERENT;
+            case Refused, Waiting -> ExitCode.REFUSED;
             case Aborted -> ExitCode.INTERRUPTED;
         };
     }

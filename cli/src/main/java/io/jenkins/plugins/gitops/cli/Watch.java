@@ -153,7 +153,7 @@ final class Watch {
         store.remember(application.uuid(), report);
         record(Attempt.Kind.sync, report, wanted);
         lastDrift = "";
-        if (report.result() == SyncReport.Result.Succeeded) {
+        if (report.result() == SyncReport.Result.Succeeded || report.result() == SyncReport.Result.Waiting) {
             failedSyncs = 0;
             events.accept(WatchEvent.of(Kind.synced, report));
             return;

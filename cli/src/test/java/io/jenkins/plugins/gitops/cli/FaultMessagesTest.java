@@ -81,7 +81,7 @@ class FaultMessagesTest {
                 spec: {ports: [{port: 80}]}
                 """);
         namespace.kubectl("create", "serviceaccount", "deployer");
-        namespace.kubectl("create", "role", "deployer", "--verb=*", "--resource=configmaps");
+        namespace.kubectl("create", "role", "deployer", "--verb=*", "--resource=configmaps,leases.coordination.k8s.io");
         namespace.kubectl(
                 "create",
                 "rolebinding",

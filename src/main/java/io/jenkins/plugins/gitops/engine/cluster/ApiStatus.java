@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.engine.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,8 +11,9 @@ import java.util.List;
  * @param code HTTP status; 0 when the server did not answer
  * @param reason such as {@code NotFound}, {@code Invalid}, {@code Forbidden}; may be empty
  * @param causes the fields that an invalid object was refused for, where the server names them
+ * @param retryAfter how long the server asks to wait; zero when it does not say
  */
-public record ApiStatus(int code, String reason, String message, List<Cause> causes) {
+public record ApiStatus(int code, String reason, String message, List<Cause> causes, Duration retryAfter) {
     /**
      * One field that the server does not take.
      *
@@ -25,17 +27,17 @@ public record ApiStatus(int code, String reason, String message, List<Cause> cau
 
     /** One without causes. */
     public ApiStatus(int code, String reason, String message) {
-        this(code, reason, message, List.of());
+        this(code, reason, message, List.of(), Duration.ZERO);
     }
 
-    static ApiStatus of(int code, JsonNode body, String raw) {
+    static ApiStatus of(int code, JsonNode body, String raw, Duration retryAfter) {
         String message = body.path("message").asText(raw.isBlank() ? "HTTP " + code : raw.strip());
         List<Cause> causes = new ArrayList<>();
         for (JsonNode cause : body.path("details").path("causes")) {
             causes.add(new Cause(
                     cause.path("field").asText(""), cause.path("message").asText("")));
         }
-        return new ApiStatus(code, body.path("reason").asText(""), message, causes);
+        return new ApiStatus(code, body.path("reason").asText(""), message, causes, retryAfter);
     }
 
     /** No answer at all. */

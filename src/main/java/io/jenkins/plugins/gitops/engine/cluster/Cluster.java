@@ -9,6 +9,9 @@ import io.jenkins.plugins.gitops.engine.model.ClusterException;
 import io.jenkins.plugins.gitops.engine.model.ClusterVersion;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A connection to one cluster, safe for use by many threads. Opening it sends no request; {@link #discovery} is asked once
@@ -18,12 +21,13 @@ public final class Cluster implements AutoCloseable {
     private final KubernetesClient client;
     private final ApiServer api;
     private final ObjectApi objects;
-    private volatile Discovery discovery;
+    private final AtomicReference<Discovery> discovery;
 
-    private Cluster(KubernetesClient client, ApiServer api) {
+    private Cluster(KubernetesClient client, ApiServer api, AtomicReference<Discovery> discovery) {
         this.client = client;
         this.api = api;
         this.objects = new ObjectApi(api);
+        this.discovery = discovery;
     }
 
     /** @throws InvalidInputException when the kubeconfig is wrong */
@@ -33,14 +37,35 @@ public final class Cluster implements AutoCloseable {
 
     /** Takes a configuration that the host has made from its own credentials. */
     public static Cluster connect(Config config, int requestsInFlight) {
+        return connect(config, requestsInFlight, ApiServer.REQUEST_TIMEOUT);
+    }
+
+    /** @param requestTimeout after which a request without an answer counts as lost */
+    public static Cluster connect(Config config, int requestsInFlight, Duration requestTimeout) {
         // Retries are decided here by what the server answered; fabric8 would repeat every 500, schema errors too.
         config.setRequestRetryBackoffLimit(0);
         config.setMaxConcurrentRequests(requestsInFlight + WATCHES);
         config.setMaxConcurrentRequestsPerHost(requestsInFlight + WATCHES);
         KubernetesClient client =
                 new KubernetesClientBuilder().withConfig(config).build();
+        URI url = URI.create(config.getMasterUrl());
         return new Cluster(
-                client, new ApiServer(client.getHttpClient(), URI.create(config.getMasterUrl()), requestsInFlight));
+                client,
+                new ApiServer(client.getHttpClient(), url, requestsInFlight, requestTimeout),
+                new AtomicReference<>());
+    }
+
+    /**
+     * The same connection, whose writes are guarded: the guard runs right before each request that changes something, and
+     * keeps it from being sent by throwing. Not to be closed.
+     */
+    public Cluster guarded(Runnable guard) {
+        return new Cluster(client, api.guarded(guard), discovery);
+    }
+
+    /** The API server's time, within a second; this machine's until the server has answered once. */
+    public Instant now() {
+        return api.now();
     }
 
     /** Room for open watches beside the bounded requests. */
@@ -56,13 +81,13 @@ public final class Cluster implements AutoCloseable {
 
     /** @throws ClusterException when the cluster does not answer */
     public Discovery discovery() {
-        Discovery known = discovery;
+        Discovery known = discovery.get();
         return known != null ? known : refreshDiscovery();
     }
 
     public Discovery refreshDiscovery() {
         Discovery fresh = Discovery.ask(api);
-        discovery = fresh;
+        discovery.set(fresh);
         return fresh;
     }
 

@@ -87,11 +87,12 @@ public final class Inventory {
             if (e.status().unauthorized()) {
                 return Stream.empty();
             }
-            throw new ClusterException(
+            throw ClusterException.of(
                     "the inventory of application " + application.name() + " cannot be looked for in "
                             + (namespace.isEmpty() ? "all namespaces" : "namespace " + namespace) + ": "
                             + e.getMessage(),
-                    e);
+                    e,
+                    e.status().retryable());
         }
     }
 
@@ -99,10 +100,11 @@ public final class Inventory {
         try {
             return cluster.objects().get(CONFIG_MAP, set.namespace(), set.name());
         } catch (ApiException e) {
-            throw new ClusterException(
+            throw ClusterException.of(
                     "the inventory, ConfigMap " + set.namespace() + "/" + set.name() + ", cannot be read: "
                             + e.getMessage() + "; without it nobody knows which objects are this application's",
-                    e);
+                    e,
+                    e.status().retryable());
         }
     }
 
@@ -115,10 +117,11 @@ public final class Inventory {
         try {
             cluster.objects().apply(CONFIG_MAP, set.manifest(), false);
         } catch (ApiException e) {
-            throw new ClusterException(
+            throw ClusterException.of(
                     "the inventory, ConfigMap " + set.namespace() + "/" + set.name() + ", cannot be written: "
                             + e.getMessage() + "; it must record what a sync writes before the sync may write it",
-                    e);
+                    e,
+                    e.status().retryable());
         }
     }
 

@@ -75,16 +75,44 @@ public final class ObjectApi {
 
     /** Server-side apply with our field manager; conflicts are forced. Returns the object as it is, or would be, stored. */
     public ObjectNode apply(ApiResource resource, ObjectNode desired, boolean dryRun) {
-        JsonNode metadata = desired.path("metadata");
-        String path = path(
-                resource,
-                metadata.path("namespace").asText(""),
-                metadata.path("name").asText());
         return api.send(
                 "PATCH",
-                path + "?fieldManager=" + FIELD_MANAGER + "&force=true" + (dryRun ? "&dryRun=All" : ""),
+                path(resource, desired) + "?fieldManager=" + FIELD_MANAGER + "&force=true"
+                        + (dryRun ? "&dryRun=All" : ""),
                 "application/apply-patch+yaml",
                 desired);
+    }
+
+    /** Creates an object that must not exist yet (409 when it does). */
+    public ObjectNode create(ApiResource resource, ObjectNode object, Write write) {
+        return api.send(
+                "POST",
+                resource.path(object.path("metadata").path("namespace").asText("")) + write.query(),
+                "application/json",
+                object);
+    }
+
+    /** Writes a whole object over the one of its resourceVersion (409 when it has changed since), or over any without one. */
+    public ObjectNode replace(ApiResource resource, ObjectNode object, Write write) {
+        return api.send("PUT", path(resource, object) + write.query(), "application/json", object);
+    }
+
+    /** @param contentType the kind of patch, such as {@code application/merge-patch+json} */
+    public ObjectNode patch(ApiResource resource, ObjectNode object, String contentType, JsonNode patch, Write write) {
+        return api.send("PATCH", path(resource, object) + write.query(), contentType, patch);
+    }
+
+    /**
+     * How something is written that is no server-side apply.
+     *
+     * @param validation what becomes of fields that the kind does not have: {@code Strict}, {@code Warn} or {@code Ignore}
+     */
+    public record Write(boolean dryRun, String validation) {
+        public static final Write FOR_GOOD = new Write(false, "Warn");
+
+        private String query() {
+            return "?fieldManager=" + FIELD_MANAGER + "&fieldValidation=" + validation + (dryRun ? "&dryRun=All" : "");
+        }
     }
 
     /**
@@ -93,14 +121,9 @@ public final class ObjectApi {
      * @param live as it was read; when it has changed since, the server refuses with 409 or 422
      */
     public void takeOverClientSideApply(ApiResource resource, ObjectNode live) {
-        JsonNode metadata = live.path("metadata");
-        String path = path(
-                resource,
-                metadata.path("namespace").asText(""),
-                metadata.path("name").asText());
         api.send(
                 "PATCH",
-                path + "?fieldManager=" + FIELD_MANAGER,
+                path(resource, live) + "?fieldManager=" + FIELD_MANAGER,
                 "application/json-patch+json",
                 ClientSideApplyMigration.patch(live));
     }
@@ -117,6 +140,14 @@ public final class ObjectApi {
         options.put("propagationPolicy", "Foreground");
         options.putObject("preconditions").put("uid", uid);
         api.send("DELETE", path(resource, namespace, name), "application/json", options);
+    }
+
+    private static String path(ApiResource resource, ObjectNode object) {
+        JsonNode metadata = object.path("metadata");
+        return path(
+                resource,
+                metadata.path("namespace").asText(""),
+                metadata.path("name").asText());
     }
 
     private static String path(ApiResource resource, String namespace, String name) {

@@ -35,6 +35,8 @@ public record Compared(
         excused,
         /** This object fails, the others go on: no permission, or tracked by another application. */
         forbidden,
+        /** The server could not judge it, and may be able to later: the whole sync ends with nothing written, and is tried again. */
+        unanswered,
         /** The server rejects it: the whole sync ends with nothing written. */
         rejected,
         /** As rejected, but only for what the live object is: made anew, it would be taken. */

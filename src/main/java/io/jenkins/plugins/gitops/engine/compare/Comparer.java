@@ -321,7 +321,10 @@ public final class Comparer {
             // at all.
             boolean missing = live.isEmpty() && readable && !status.notFound();
             Verdict verdict = missing ? Verdict.Missing : Verdict.Unknown;
-            return result(live, verdict, message, status.unauthorized() ? Obstacle.forbidden : Obstacle.rejected);
+            Obstacle obstacle = status.unauthorized()
+                    ? Obstacle.forbidden
+                    : status.retryable() ? Obstacle.unanswered : Obstacle.rejected;
+            return result(live, verdict, message, obstacle);
         }
 
         private Compared missing(String message, Obstacle obstacle) {

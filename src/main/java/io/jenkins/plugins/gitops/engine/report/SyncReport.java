@@ -12,6 +12,8 @@ import java.util.List;
  * @param health the worst of the objects at the end; null when it was not looked at (dry run, refused, nothing written)
  * @param message why the result is not Succeeded; empty otherwise
  * @param objects in the order in which they were carried out; unchanged and skipped objects last
+ * @param partial whether it was limited to some of the application's objects: it says nothing about the revision as a whole
+ * @param attempts how often it was tried; 0 when a rule forbade even that
  */
 public record SyncReport(
         int schemaVersion,
@@ -24,7 +26,9 @@ public record SyncReport(
         HealthStatus health,
         String message,
         List<ObjectSync> objects,
-        List<String> warnings) {
+        List<String> warnings,
+        boolean partial,
+        int attempts) {
     /** How a sync ended. */
     public enum Result {
         Succeeded,
@@ -32,7 +36,40 @@ public record SyncReport(
         /** A rule forbade it; nothing was written. */
         Refused,
         /** Somebody stopped it; the objects say how far it came. */
-        Aborted
+        Aborted,
+        /** All that needs no approval is done; the message and the skipped objects name what waits for one. */
+        Waiting,
+        /** It was to be tried again after a failure, but Git has a newer revision by now. */
+        Superseded
+    }
+
+    /** One that was not limited, and was tried once. */
+    public SyncReport(
+            int schemaVersion,
+            String application,
+            String revision,
+            Instant time,
+            long durationMs,
+            boolean dryRun,
+            Result result,
+            HealthStatus health,
+            String message,
+            List<ObjectSync> objects,
+            List<String> warnings) {
+        this(
+                schemaVersion,
+                application,
+                revision,
+                time,
+                durationMs,
+                dryRun,
+                result,
+                health,
+                message,
+                objects,
+                warnings,
+                false,
+                1);
     }
 
     public SyncReport {
@@ -72,6 +109,8 @@ public record SyncReport(
                 null,
                 message,
                 List.of(),
-                warnings);
+                warnings,
+                false,
+                0);
     }
 }

@@ -9,6 +9,7 @@ import io.jenkins.plugins.gitops.engine.cluster.ManagedFields;
 import io.jenkins.plugins.gitops.engine.cluster.ObjectApi;
 import io.jenkins.plugins.gitops.engine.compare.Compared;
 import io.jenkins.plugins.gitops.engine.compare.SecretMask;
+import io.jenkins.plugins.gitops.engine.model.ClusterException;
 import io.jenkins.plugins.gitops.engine.model.Manifest;
 import io.jenkins.plugins.gitops.engine.model.ResourceKey;
 import io.jenkins.plugins.gitops.engine.plan.Task;
@@ -48,7 +49,17 @@ final class ObjectWriter {
                 apply(task, start);
             }
         } catch (ApiException e) {
+            if (e.status().retryable()) {
+                results.mayPass(e.status().retryAfter());
+            }
             results.add(task, Action.failed, explain(task.object(), e), since(start));
+        } catch (ClusterException e) {
+            results.add(
+                    task,
+                    Action.failed,
+                    e.getMessage() + "; whether it was written is not known, the next sync will tell",
+                    since(start));
+            throw e;
         } catch (CancelledException e) {
             results.add(
                     task, Action.failed, "stopped while it was being written; the next sync will tell", since(start));

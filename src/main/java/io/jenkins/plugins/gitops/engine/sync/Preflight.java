@@ -52,7 +52,10 @@ final class Preflight {
 
     /** Records what the dry runs rejected; a rejection ends the sync, a missing permission only its object. */
     End check(List<Task> tasks) {
-        List<Task> rejected = having(tasks, Obstacle.rejected, Obstacle.immutable);
+        List<Task> rejected = having(tasks, Obstacle.rejected, Obstacle.immutable, Obstacle.unanswered);
+        if (!having(tasks, Obstacle.unanswered).isEmpty()) {
+            results.mayPass(Duration.ZERO);
+        }
         for (Task task : rejected) {
             results.add(task, Action.failed, task.object().message(), Duration.ZERO);
         }

@@ -22,6 +22,7 @@ final class Results {
     private final Map<ResourceKey, ObjectSync> objects = new LinkedHashMap<>();
     private final SyncListener listener;
     private final int total;
+    private Optional<Duration> mayPass = Optional.empty();
 
     Results(SyncListener listener, int total) {
         this.listener = listener;
@@ -40,6 +41,20 @@ final class Results {
         objects.put(
                 left.object().key(),
                 result(left.object(), action, left.reason(), Phase.Sync, left.wave(), Duration.ZERO));
+    }
+
+    /**
+     * Notes that a failure may pass.
+     *
+     * @param retryAfter how long the server asks to wait; zero when it does not say
+     */
+    synchronized void mayPass(Duration retryAfter) {
+        mayPass = mayPass.filter(longest -> longest.compareTo(retryAfter) >= 0).or(() -> Optional.of(retryAfter));
+    }
+
+    /** Whether trying again later may help, and how long the server asks to wait for that. */
+    synchronized Optional<Duration> mayPass() {
+        return mayPass;
     }
 
     synchronized void health(ResourceKey key, Optional<Health> health) {

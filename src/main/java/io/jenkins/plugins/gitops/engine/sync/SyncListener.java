@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.engine.sync;
 
 import io.jenkins.plugins.gitops.engine.report.ObjectSync;
+import java.time.Duration;
 import java.util.List;
 
 /** Hears of a sync's progress while it runs; may be called from several threads, never from two at once. */
@@ -23,6 +24,13 @@ public interface SyncListener {
 
     /** One object is done. */
     record ObjectDone(ObjectSync object, int done, int total) implements Event {}
+
+    /**
+     * The sync failed for something that may pass, and is tried again after the pause.
+     *
+     * @param retry 1 for the first further try, of {@code limit}
+     */
+    record Retrying(int retry, int limit, Duration pause, String why) implements Event {}
 
     /** Health is awaited: these objects, in text form with the reason, are not healthy yet. */
     record Waiting(List<String> unhealthy) implements Event {}

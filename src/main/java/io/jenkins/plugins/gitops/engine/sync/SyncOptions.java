@@ -1,10 +1,46 @@
 package io.jenkins.plugins.gitops.engine.sync;
 
+import io.jenkins.plugins.gitops.engine.model.KeyPattern;
+import io.jenkins.plugins.gitops.engine.model.ResourceKey;
+import io.jenkins.plugins.gitops.engine.model.Selection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
 /**
  * How one sync is carried out, beside the application's policy.
  *
  * @param dryRun everything but the writes
+ * @param selection the part that is synced
+ * @param approved what may be done although it must be confirmed, by the names of its objects
+ * @param newerRevision asked while a failed sync waits to be tried again, and between its waves: the revision that Git has by
+ *     now, when it is another one. May take a moment; what it throws ends the sync
  */
-public record SyncOptions(boolean dryRun) {
+public record SyncOptions(
+        boolean dryRun, Selection selection, List<KeyPattern> approved, Supplier<Optional<String>> newerRevision) {
     public static final SyncOptions DEFAULT = new SyncOptions(false);
+
+    public SyncOptions {
+        approved = List.copyOf(approved);
+    }
+
+    public SyncOptions(boolean dryRun) {
+        this(dryRun, Selection.ALL, List.of(), Optional::empty);
+    }
+
+    public SyncOptions withSelection(Selection other) {
+        return new SyncOptions(dryRun, other, approved, newerRevision);
+    }
+
+    public SyncOptions withApproved(List<KeyPattern> other) {
+        return new SyncOptions(dryRun, selection, other, newerRevision);
+    }
+
+    public SyncOptions withNewerRevision(Supplier<Optional<String>> other) {
+        return new SyncOptions(dryRun, selection, approved, other);
+    }
+
+    public boolean approves(ResourceKey key) {
+        return approved.stream().anyMatch(pattern -> pattern.matches(key));
+    }
 }

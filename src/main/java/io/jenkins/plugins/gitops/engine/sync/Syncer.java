@@ -4,10 +4,12 @@ import io.jenkins.plugins.gitops.engine.cluster.ApiException;
 import io.jenkins.plugins.gitops.engine.cluster.CancelledException;
 import io.jenkins.plugins.gitops.engine.cluster.Cluster;
 import io.jenkins.plugins.gitops.engine.cluster.Inventory;
+import io.jenkins.plugins.gitops.engine.cluster.SyncLock;
 import io.jenkins.plugins.gitops.engine.compare.Comparer;
 import io.jenkins.plugins.gitops.engine.compare.Comparison;
 import io.jenkins.plugins.gitops.engine.model.ClusterException;
 import io.jenkins.plugins.gitops.engine.model.HealthStatus;
+import io.jenkins.plugins.gitops.engine.model.RefusedException;
 import io.jenkins.plugins.gitops.engine.model.SyncPolicy;
 import io.jenkins.plugins.gitops.engine.plan.Plan;
 import io.jenkins.plugins.gitops.engine.plan.Task;
@@ -18,6 +20,8 @@ import io.jenkins.plugins.gitops.engine.sync.Results.End;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Carries one plan out (SEMANTICS 7): nothing is written when the pre-flight found a rejection; what the pre-flight could not
@@ -25,6 +29,7 @@ import java.util.List;
  * apply and narrowed after the last prune; a wave begins when the one before it is healthy.
  */
 public final class Syncer {
+    private final SyncLock lock;
     private final InventoryKeeper inventory;
     private final Preflight preflight;
     private final Waves waves;
@@ -34,13 +39,20 @@ public final class Syncer {
     private final ObjectWriter writer;
     private final SyncHealth health;
 
+    /**
+     * @param lock through which everything is written
+     * @param newerRevision asked between waves: what supersedes this sync
+     */
     public Syncer(
-            Cluster cluster,
+            SyncLock lock,
             Comparer comparer,
             SyncPolicy policy,
             SyncListener listener,
             Comparison comparison,
-            Plan plan) {
+            Plan plan,
+            Supplier<Optional<String>> newerRevision) {
+        Cluster cluster = lock.cluster();
+        this.lock = lock;
         this.inventory = new InventoryKeeper(new Inventory(cluster), comparison, plan);
         this.listener = listener;
         this.plan = plan;
@@ -48,15 +60,28 @@ public final class Syncer {
         this.writer = new ObjectWriter(cluster, results);
         this.health = new SyncHealth(cluster, policy, listener, comparison, plan, results, writer);
         this.preflight = new Preflight(comparer, comparison, policy.adopt(), results, writer, health);
-        this.waves = new Waves(listener, results, writer, health);
+        this.waves = new Waves(listener, results, writer, health, newerRevision);
     }
 
     /**
      * What became of a sync.
      *
      * @param health null when nothing was written
+     * @param mayPass whether a failure may pass when it is tried again, and how long the server asks to wait before; empty when
+     *     that would not help
      */
-    public record Outcome(Result result, HealthStatus health, String message, List<ObjectSync> objects) {}
+    public record Outcome(
+            Result result, HealthStatus health, String message, List<ObjectSync> objects, Optional<Duration> mayPass) {
+        /** Of a try that came to nothing. */
+        static Outcome failed(ClusterException e) {
+            return new Outcome(
+                    Result.Failed,
+                    null,
+                    e.getMessage(),
+                    List.of(),
+                    e.mayPass() ? Optional.of(Duration.ZERO) : Optional.empty());
+        }
+    }
 
     /** Never throws for what a cluster does: the outcome tells, also how far an aborted sync came. */
     public Outcome run() {
@@ -79,18 +104,35 @@ public final class Syncer {
             }
         } catch (CancelledException e) {
             end = new End(Result.Aborted, "stopped by request");
-        } catch (ClusterException | ApiException e) {
+        } catch (ApiException e) {
+            if (e.status().retryable()) {
+                results.mayPass(e.status().retryAfter());
+            }
+            end = End.failed(e.getMessage());
+        } catch (ClusterException e) {
+            if (e.mayPass()) {
+                results.mayPass(Duration.ZERO);
+            }
+            end = End.failed(e.getMessage());
+        } catch (RefusedException e) {
             end = End.failed(e.getMessage());
         }
+        if (end.result() == Result.Failed && end.message().isEmpty()) {
+            end = End.failed(results.failures());
+        }
         String why = "not written, because "
-                + (end.result() == Result.Aborted ? "the sync was stopped" : "the sync failed before");
+                + switch (end.result()) {
+                    case Aborted -> "the sync was stopped";
+                    case Superseded -> "a newer revision superseded the sync";
+                    default -> "the sync failed before";
+                };
         plan.tasks().stream()
                 .filter(task -> !results.contains(task.key()))
                 .forEach(task -> results.add(task, Action.skipped, why, Duration.ZERO));
         plan.left().stream()
                 .filter(left -> !results.contains(left.object().key()))
                 .forEach(results::add);
-        return new Outcome(end.result(), status, end.message(), results.list());
+        return new Outcome(end.result(), status, end.message(), results.list(), results.mayPass());
     }
 
     /** What {@link #run} would do, as far as the dry runs can tell; writes nothing. */
@@ -110,7 +152,7 @@ public final class Syncer {
         if (end.result() == Result.Succeeded && results.anyFailed()) {
             end = End.failed(results.failures());
         }
-        return new Outcome(end.result(), null, end.message(), results.list());
+        return new Outcome(end.result(), null, end.message(), results.list(), results.mayPass());
     }
 
     private static Action would(Task task) {
@@ -125,6 +167,11 @@ public final class Syncer {
         Preflight.Judged judged = preflight.judge(plan.tasks());
         if (judged.end().result() != Result.Succeeded) {
             return judged.end();
+        }
+        if (!lock.acquire()) {
+            throw new ClusterException(
+                    "the namespace of the inventory does not exist: create it, add its Namespace to Git, or set"
+                            + " the sync option CreateNamespace=true");
         }
         if (judged.tasks().stream().anyMatch(task -> !task.isPrune() && !results.contains(task.key()))) {
             inventory.widen();

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Writes wave after wave: one begins when the one before it is healthy, and none begins after a failure (SEMANTICS 5). */
@@ -16,8 +18,16 @@ final class Waves {
     private final Results results;
     private final ObjectWriter writer;
     private final SyncHealth health;
+    private final Supplier<Optional<String>> newerRevision;
 
-    Waves(SyncListener listener, Results results, ObjectWriter writer, SyncHealth health) {
+    /** @param newerRevision asked between waves: what supersedes this sync */
+    Waves(
+            SyncListener listener,
+            Results results,
+            ObjectWriter writer,
+            SyncHealth health,
+            Supplier<Optional<String>> newerRevision) {
+        this.newerRevision = newerRevision;
         this.listener = listener;
         this.results = results;
         this.writer = writer;
@@ -44,6 +54,10 @@ final class Waves {
                 End healthy = health.awaitWave(wave, now);
                 if (healthy.result() != Result.Succeeded) {
                     return healthy;
+                }
+                Optional<String> newer = newerRevision.get();
+                if (newer.isPresent()) {
+                    return new End(Result.Superseded, Attempts.supersededBy(newer.get()));
                 }
             }
         }

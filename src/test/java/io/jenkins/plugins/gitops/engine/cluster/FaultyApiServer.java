@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -43,6 +44,8 @@ public final class FaultyApiServer implements AutoCloseable {
     private record Answer(int code, String reason, String message, Map<String, String> headers) implements Fault {}
 
     private record Cut() implements Fault {}
+
+    private record CutAfter() implements Fault {}
 
     private record Before(Runnable action) implements Fault {}
 
@@ -76,6 +79,11 @@ public final class FaultyApiServer implements AutoCloseable {
         return answer(pattern, Integer.MAX_VALUE, new Answer(code, reason, message, Map.of()));
     }
 
+    /** Answers so many times in the API server's form, then passes on. */
+    public FaultyApiServer answer(String pattern, int times, int code, String reason, String message) {
+        return answer(pattern, times, new Answer(code, reason, message, Map.of()));
+    }
+
     /** Answers so many times, with a header, then passes on. */
     public FaultyApiServer answerOnce(String pattern, int code, String reason, Map<String, String> headers) {
         return answer(pattern, 1, new Answer(code, reason, reason, headers));
@@ -84,6 +92,22 @@ public final class FaultyApiServer implements AutoCloseable {
     /** Ends the connection without an answer. */
     public FaultyApiServer cut(String pattern) {
         return answer(pattern, Integer.MAX_VALUE, new Cut());
+    }
+
+    /** Passes the request on, and ends the connection instead of passing the answer back. */
+    public FaultyApiServer cutAfter(String pattern) {
+        return answer(pattern, Integer.MAX_VALUE, new CutAfter());
+    }
+
+    /** Keeps the connection open and says nothing for so long, then passes the request on. */
+    public FaultyApiServer hang(String pattern, Duration pause) {
+        return before(pattern, Integer.MAX_VALUE, () -> {
+            try {
+                Thread.sleep(pause);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     /** Does something before passing the request on, so many times. */
@@ -115,6 +139,10 @@ public final class FaultyApiServer implements AutoCloseable {
                 .orElse(new Before(() -> {}));
         switch (fault) {
             case Cut cut -> exchange.close();
+            case CutAfter cut -> {
+                send(exchange);
+                exchange.close();
+            }
             case Answer answer -> {
                 answer.headers()
                         .forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
@@ -131,6 +159,11 @@ public final class FaultyApiServer implements AutoCloseable {
     }
 
     private void pass(HttpExchange exchange) throws IOException {
+        HttpResponse<byte[]> response = send(exchange);
+        reply(exchange, response.code(), response.body());
+    }
+
+    private HttpResponse<byte[]> send(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         String contentType = exchange.getRequestHeaders().getFirst("Content-Type");
         HttpRequest.Builder request = client.getHttpClient()
@@ -141,14 +174,14 @@ public final class FaultyApiServer implements AutoCloseable {
             request.method(exchange.getRequestMethod(), contentType, body.isEmpty() ? null : body);
         }
         try {
-            HttpResponse<byte[]> response = client.getHttpClient()
+            return client.getHttpClient()
                     .sendAsync(request.build(), byte[].class)
                     .get();
-            reply(exchange, response.code(), response.body());
         } catch (ExecutionException e) {
             throw new IOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw new IOException(e);
         }
     }
 
