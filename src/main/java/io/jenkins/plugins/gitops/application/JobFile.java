@@ -11,17 +11,18 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A text beside an item's config.xml. It is written to a temporary file that is then moved, so a reader never sees half. */
-final class JobFile {
+public final class JobFile {
     private final Supplier<File> folder;
     private final String name;
 
     /** @param folder where the item is now; it moves when the item does */
-    JobFile(Supplier<File> folder, String name) {
+    public JobFile(Supplier<File> folder, String name) {
         this.folder = folder;
         this.name = name;
     }
 
-    Optional<String> read() throws IOException {
+    /** Empty when there is none. */
+    public Optional<String> read() throws IOException {
         try {
             return Optional.of(Files.readString(path()));
         } catch (NoSuchFileException e) {
@@ -29,7 +30,7 @@ final class JobFile {
         }
     }
 
-    void write(String text) throws IOException {
+    public void write(String text) throws IOException {
         try (AtomicFileWriter writer = new AtomicFileWriter(path(), StandardCharsets.UTF_8)) {
             writer.write(text);
             writer.commit();

@@ -13,6 +13,7 @@ import io.jenkins.plugins.gitops.cluster.ClusterAccess;
 import io.jenkins.plugins.gitops.cluster.Clusters;
 import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.Sha256;
+import io.jenkins.plugins.gitops.reconcile.ApplicationLocks;
 import io.jenkins.plugins.gitops.reconcile.Findings;
 import io.jenkins.plugins.gitops.reconcile.ReconcileExecution;
 import io.jenkins.plugins.gitops.reconcile.ReconcileInterruptedException;
@@ -20,9 +21,9 @@ import io.jenkins.plugins.gitops.reconcile.ReconcileMode;
 import io.jenkins.plugins.gitops.reconcile.ReconcileOutcome;
 import io.jenkins.plugins.gitops.reconcile.ReconcileRequest;
 import io.jenkins.plugins.gitops.reconcile.SourceDigest;
+import io.jenkins.plugins.gitops.reconcile.Undisturbed;
 import io.jenkins.plugins.gitops.report.Reports;
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.time.Instant;
 import java.util.HexFormat;
 import jenkins.model.Jenkins;
@@ -169,7 +170,7 @@ final class Reconciliation {
         run.setWriting(true);
         run.save();
         application.state().update(state -> state.withUnfinished(run.getNumber()));
-        try {
+        try (ApplicationLocks.Held held = ApplicationLocks.get().acquire(engine, run.getFullDisplayName(), listener)) {
             return execute(ReconcileMode.sync, engine, checkout);
         } finally {
             if (!Jenkins.get().isTerminating()) {
@@ -198,24 +199,10 @@ final class Reconciliation {
             return keep(new ReconcileExecution(request, listener).run(checkout));
         } catch (ReconcileInterruptedException e) {
             if (e.outcome().isPresent()) {
-                keepDespiteInterrupts(e.outcome().get());
+                ReconcileOutcome done = e.outcome().get();
+                Undisturbed.write(() -> keep(done));
             }
             throw e;
-        }
-    }
-
-    /** Whoever aborts twice must not lose what was done: an interrupt closes the file that is being written. */
-    private void keepDespiteInterrupts(ReconcileOutcome outcome) throws IOException {
-        for (int again = 2; ; again--) {
-            Thread.interrupted();
-            try {
-                keep(outcome);
-                return;
-            } catch (ClosedByInterruptException e) {
-                if (again == 0) {
-                    throw e;
-                }
-            }
         }
     }
 

@@ -88,7 +88,8 @@ final class ApplicationSyncExecution extends StepExecution {
             actions.add(new RevisionParameterAction(arguments.revision));
         }
         if (arguments.wait) {
-            actions.add(new WaitingSteps(new WaitingStep(getContext(), arguments.propagate)));
+            actions.add(
+                    new WaitingSteps(new WaitingStep(getContext(), arguments.propagate, arguments.failOnUnhealthy)));
         }
         if (item.schedule(arguments.dryRun ? ReconcileMode.dryRun : ReconcileMode.sync, actions) == null) {
             throw new AbortException(Messages.ApplicationSyncExecution_Refused(item.getFullName()));

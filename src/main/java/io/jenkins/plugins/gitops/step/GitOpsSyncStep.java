@@ -28,6 +28,7 @@ public final class GitOpsSyncStep extends Step {
     private boolean wait = true;
     private int timeout;
     private boolean propagate = true;
+    private boolean failOnUnhealthy;
 
     @DataBoundConstructor
     public GitOpsSyncStep() {
@@ -182,6 +183,16 @@ public final class GitOpsSyncStep extends Step {
     @DataBoundSetter
     public void setPropagate(boolean propagate) {
         this.propagate = propagate;
+    }
+
+    /** Whether an unhealthy end fails the step, and does not only make the build unstable. */
+    public boolean isFailOnUnhealthy() {
+        return failOnUnhealthy;
+    }
+
+    @DataBoundSetter
+    public void setFailOnUnhealthy(boolean failOnUnhealthy) {
+        this.failOnUnhealthy = failOnUnhealthy;
     }
 
     @Extension

@@ -34,6 +34,7 @@ final class SyncArguments implements Serializable {
     final boolean wait;
     final int timeout;
     final boolean propagate;
+    final boolean failOnUnhealthy;
 
     SyncArguments(GitOpsSyncStep step) {
         application = step.getApplication();
@@ -49,5 +50,6 @@ final class SyncArguments implements Serializable {
         wait = step.isWait();
         timeout = step.getTimeout();
         propagate = step.isPropagate();
+        failOnUnhealthy = step.isFailOnUnhealthy();
     }
 }

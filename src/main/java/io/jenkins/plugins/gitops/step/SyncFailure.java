@@ -16,11 +16,15 @@ final class SyncFailure {
 
     /** @param run where the reports and the log are */
     static Exception of(SyncResult result, Run<?, ?> run) {
-        String text = Messages.SyncFailure_Text(
-                result.getApplication(), result.getResult(), reason(result), run.getFullDisplayName());
+        String text = text(result, run);
         return result.getResult().equals(Result.ABORTED.toString())
                 ? new FlowInterruptedException(Result.ABORTED, false, new SyncAborted(text))
                 : new AbortException(text);
+    }
+
+    static String text(SyncResult result, Run<?, ?> run) {
+        return Messages.SyncFailure_Text(
+                result.getApplication(), result.getResult(), reason(result), run.getFullDisplayName());
     }
 
     private static String reason(SyncResult result) {

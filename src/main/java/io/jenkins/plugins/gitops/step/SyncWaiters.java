@@ -67,10 +67,8 @@ public final class SyncWaiters extends RunListener<GitOpsRun> {
         log(context, result.toString());
         if (step.interruption() != null) {
             context.onFailure(step.interruption());
-        } else if (result.getResult().equals(Result.SUCCESS.toString()) || !step.propagates()) {
-            context.onSuccess(result);
         } else {
-            context.onFailure(SyncFailure.of(result, run));
+            step.answer(result, run);
         }
     }
 

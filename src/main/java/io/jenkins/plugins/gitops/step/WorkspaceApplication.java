@@ -8,6 +8,7 @@ import hudson.model.Job;
 import hudson.model.Label;
 import hudson.model.Node;
 import io.jenkins.plugins.gitops.application.ClusterName;
+import io.jenkins.plugins.gitops.application.JobFile;
 import io.jenkins.plugins.gitops.cluster.ClusterDefinition;
 import io.jenkins.plugins.gitops.cluster.Clusters;
 import io.jenkins.plugins.gitops.engine.model.Application;
@@ -16,6 +17,7 @@ import io.jenkins.plugins.gitops.engine.model.Source;
 import io.jenkins.plugins.gitops.engine.model.SyncPolicy;
 import io.jenkins.plugins.gitops.reconcile.ReconcileMode;
 import io.jenkins.plugins.gitops.reconcile.ReconcileRequest;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
@@ -52,17 +54,23 @@ final class WorkspaceApplication {
         }
     }
 
-    ReconcileRequest request(String revision) throws AbortException {
+    ReconcileRequest request(String revision) throws IOException {
         return new ReconcileRequest(
                 arguments.dryRun ? ReconcileMode.dryRun : ReconcileMode.sync,
                 application(),
                 cluster.access(pipeline),
                 revision,
                 Jenkins.get().getLegacyInstanceId(),
-                null);
+                observations().read().orElse(""));
     }
 
-    private Application application() throws AbortException {
+    /** What the pipeline's earlier builds saw; since when something is gone only they know. */
+    JobFile observations() throws AbortException {
+        return new JobFile(
+                owner()::getRootDir, "gitops-observations-" + application().uuid() + ".json");
+    }
+
+    Application application() throws AbortException {
         Destination destination = new Destination(cluster.getName(), namespace());
         return new Application(
                 uuid(destination), name(), Source.of("", "", Util.fixNull(arguments.path)), destination, policy());

@@ -5,16 +5,19 @@ import hudson.AbortException;
 import hudson.FilePath;
 import hudson.model.Job;
 import hudson.model.Node;
-import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.gitops.reconcile.ApplicationLocks;
 import io.jenkins.plugins.gitops.reconcile.ReconcileExecution;
 import io.jenkins.plugins.gitops.reconcile.ReconcileInterruptedException;
 import io.jenkins.plugins.gitops.reconcile.ReconcileOutcome;
 import io.jenkins.plugins.gitops.reconcile.ReconcileRequest;
+import io.jenkins.plugins.gitops.reconcile.Undisturbed;
 import io.jenkins.plugins.gitops.report.Reports;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -25,6 +28,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
  */
 final class WorkspaceSyncExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
+    private static final Logger LOGGER = Logger.getLogger(WorkspaceSyncExecution.class.getName());
     private static final int AGENT_PATIENCE_MINUTES = 5;
     private static final int AGENT_PAUSE_SECONDS = 2;
 
@@ -116,6 +120,11 @@ final class WorkspaceSyncExecution extends StepExecution {
             return;
         }
         if (stopped != null) {
+            if (failure != null && !(failure instanceof InterruptedException)) {
+                stopped.addSuppressed(failure);
+                LOGGER.log(
+                        Level.WARNING, failure, () -> "a sync ended otherwise than by the abort that it was asked for");
+            }
             getContext().onFailure(stopped);
         } else if (failure != null) {
             getContext().onFailure(failure);
@@ -127,11 +136,8 @@ final class WorkspaceSyncExecution extends StepExecution {
     private void answer(SyncResult result) {
         try {
             listener().getLogger().println(result);
-            if (result.getResult().equals(Result.SUCCESS.toString()) || !arguments.propagate) {
-                getContext().onSuccess(result);
-            } else {
-                getContext().onFailure(SyncFailure.of(result, getContext().get(Run.class)));
-            }
+            new StepAnswer(getContext(), arguments.propagate, arguments.failOnUnhealthy)
+                    .give(result, getContext().get(Run.class));
         } catch (IOException | InterruptedException e) {
             getContext().onFailure(e);
         }
@@ -143,19 +149,20 @@ final class WorkspaceSyncExecution extends StepExecution {
         WorkspaceApplication application = WorkspaceApplication.of(arguments, pipeline);
         application.requireNode(getContext().get(Node.class));
         String revision = arguments.revision != null ? arguments.revision : CheckedOut.revision(getContext());
-        ReconcileRequest request = application.request(revision);
+        ReconcileRequest request;
         ReconcileOutcome outcome;
-        try {
+        try (ApplicationLocks.Held held =
+                ApplicationLocks.get().acquire(application.application(), run.getFullDisplayName(), listener())) {
+            request = application.request(revision);
             outcome = new ReconcileExecution(request, listener()).run(workspace);
+            keep(run, application, outcome);
         } catch (ReconcileInterruptedException e) {
-            // Still set, it would close the reports' files. Only stop sets it, and only once.
-            Thread.interrupted();
             if (e.outcome().isPresent()) {
-                Reports.attach(run, e.outcome().get());
+                ReconcileOutcome done = e.outcome().get();
+                Undisturbed.write(() -> keep(run, application, done));
             }
             throw e;
         }
-        Reports.attach(run, outcome);
         return new SyncResult(
                 request.application().name(),
                 run.getUrl(),
@@ -164,6 +171,14 @@ final class WorkspaceSyncExecution extends StepExecution {
                 revision,
                 outcome.drift(),
                 outcome.sync());
+    }
+
+    private static void keep(Run<?, ?> run, WorkspaceApplication application, ReconcileOutcome outcome)
+            throws IOException {
+        Reports.attach(run, outcome);
+        if (outcome.observationsJson() != null) {
+            application.observations().write(outcome.observationsJson());
+        }
     }
 
     private TaskListener listener() throws IOException, InterruptedException {

@@ -135,28 +135,27 @@ class ApplicationSyncTest {
     }
 
     @Test
-    void anUnhealthySyncFailsTheStepUnlessToldOtherwise() throws Exception {
-        site.commit(Site.STUCK);
+    void anUnhealthySyncMakesThePipelineUnstableOrFailsItWhenAsked() throws Exception {
+        site.commit(Site.BROKEN);
         site.application("shop");
 
-        WorkflowRun run = jenkins.buildAndAssertSuccess(site.pipeline("""
-                parallel(
-                    told: {
-                        def done = gitopsSync application: 'shop', timeout: 1, propagate: false
-                        echo "got ${done.result}, ${done.health}"
-                    },
-                    untold: {
-                        try {
-                            gitopsSync application: 'shop', timeout: 1
-                        } catch (e) {
-                            echo "caught ${e.message}"
-                        }
-                    })
+        WorkflowRun run = jenkins.buildAndAssertStatus(Result.UNSTABLE, site.pipeline("""
+                def told = gitopsSync application: 'shop', propagate: false
+                echo "told ${told.result}, ${told.health}, build ${currentBuild.currentResult}"
+                def marked = gitopsSync application: 'shop'
+                echo "marked ${marked.result}, build ${currentBuild.currentResult}"
+                try {
+                    gitopsSync application: 'shop', failOnUnhealthy: true
+                } catch (e) {
+                    echo "caught ${e.message}"
+                }
                 """));
 
-        jenkins.assertLogContains("got UNSTABLE, Progressing", run);
+        jenkins.assertLogContains("told UNSTABLE, Degraded, build SUCCESS", run);
+        jenkins.assertLogContains("marked UNSTABLE, build UNSTABLE", run);
+        jenkins.assertLogContains("WARNING: The sync of shop ended with UNSTABLE: ", run);
         jenkins.assertLogContains("caught The sync of shop ended with UNSTABLE: ", run);
-        jenkins.assertLogContains(namespace.name() + "/web is Progressing", run);
+        assertThat(Site.warnings(run)).singleElement().asString().contains(namespace.name() + "/broken");
     }
 
     @Test

@@ -38,7 +38,7 @@ class GitOpsSyncSnippetTest {
                         """
                         {'stapler-class': '%s', 'application': 'shop', 'cluster': '', 'namespace': '', 'path': '',
                          'name': '', 'uuid': '', 'adopt': false, 'revision': '', 'prune': false, 'dryRun': false,
-                         'wait': true, 'timeout': '0', 'propagate': true}""".formatted(GitOpsSyncStep.class.getName()), "gitopsSync application: 'shop'", null);
+                         'wait': true, 'timeout': '0', 'propagate': true, 'failOnUnhealthy': false}""".formatted(GitOpsSyncStep.class.getName()), "gitopsSync application: 'shop'", null);
     }
 
     @Test
@@ -48,7 +48,7 @@ class GitOpsSyncSnippetTest {
         new SnippetizerTester(jenkins)
                 .assertRoundTrip(
                         step,
-                        "gitopsSync adopt: true, cluster: 'prod', dryRun: true, name: 'shop', namespace: 'web', "
+                        "gitopsSync adopt: true, cluster: 'prod', dryRun: true, failOnUnhealthy: true, name: 'shop', namespace: 'web', "
                                 + "path: 'deploy', propagate: false, prune: true, revision: 'v1', timeout: 3, "
                                 + "uuid: '5b1f0a4e-2c0b-4a53-9a49-6f2f4c1d7e30', wait: false");
     }
@@ -101,6 +101,7 @@ class GitOpsSyncSnippetTest {
         step.setWait(false);
         step.setTimeout(3);
         step.setPropagate(false);
+        step.setFailOnUnhealthy(true);
         return step;
     }
 }

@@ -76,18 +76,44 @@ class RestartTest {
             jenkins.waitForMessage("is Progressing", shop.getLastBuild());
             assertThat(run.isBuilding()).isTrue();
 
-            // What keeps it from being healthy ends: its pods are made anew, and run.
-            namespace.kubectl(
-                    "patch",
-                    "deployment",
-                    "web",
-                    "--type=merge",
-                    "-p",
-                    "{\"spec\":{\"template\":{\"metadata\":{\"annotations\":{"
-                            + "\"testcluster.gitops.jenkins.io/behaviour\":\"run\"}}}}}");
+            unstick(namespace);
             jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(run));
             jenkins.assertLogContains("got SUCCESS", run);
             assertThat(shop.getLastBuild().getNumber()).isEqualTo(2);
         });
+    }
+
+    @Test
+    void manifestsOfAWorkspaceAreSyncedAgainToo(TestNamespace namespace) throws Throwable {
+        session.then(jenkins -> {
+            Site site = new Site(jenkins, namespace, folder).cluster();
+            site.pipeline("node {\nwriteFile file: 'deploy/app.yaml', text: '''" + Site.STUCK + "'''\n"
+                            + "echo 'got ' + gitopsSync(cluster: 'test', path: 'deploy').result\n}")
+                    .scheduleBuild2(0)
+                    .waitForStart();
+            namespace.await("the sync writes", Duration.ofSeconds(60), () -> namespace.exists("deployment/web"));
+        });
+        session.then(jenkins -> {
+            WorkflowRun run = jenkins.jenkins
+                    .getItemByFullName("deploy", WorkflowJob.class)
+                    .getLastBuild();
+            jenkins.waitForMessage("The sync was interrupted when Jenkins stopped. Syncing again.", run);
+            jenkins.waitForMessage("compared in", run);
+            unstick(namespace);
+            jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(run));
+            jenkins.assertLogContains("got SUCCESS", run);
+        });
+    }
+
+    /** What keeps the Deployment from being healthy ends: its pods are made anew, and run. */
+    private static void unstick(TestNamespace namespace) {
+        namespace.kubectl(
+                "patch",
+                "deployment",
+                "web",
+                "--type=merge",
+                "-p",
+                "{\"spec\":{\"template\":{\"metadata\":{\"annotations\":{"
+                        + "\"testcluster.gitops.jenkins.io/behaviour\":\"run\"}}}}}");
     }
 }

@@ -23,8 +23,12 @@ import java.util.List;
 import jenkins.model.Jenkins;
 import jenkins.model.ModifiableTopLevelItemGroup;
 import org.jenkinsci.plugins.plaincredentials.impl.FileCredentialsImpl;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** What a test of a step needs around it: a cluster that Jenkins knows, a repository, an application, a pipeline. */
@@ -44,6 +48,18 @@ final class Site {
                   containers: [{name: web, image: registry.example.com/web:1}]
             """;
 
+    /** A Pod whose image cannot be pulled: a sync of it ends soon, and unhealthy. */
+    static final String BROKEN = """
+            apiVersion: v1
+            kind: Pod
+            metadata:
+              name: broken
+              annotations: {testcluster.gitops.jenkins.io/behaviour: image-pull-error}
+            spec:
+              containers:
+              - {name: main, image: registry.example.com/main:1}
+            """;
+
     private final JenkinsRule jenkins;
     private final TestNamespace namespace;
     private final Path repository;
@@ -53,6 +69,18 @@ final class Site {
         this.namespace = namespace;
         this.repository = Files.createDirectories(folder.resolve("repository"));
         GitSCM.ALLOW_LOCAL_CHECKOUT = true;
+    }
+
+    /** What steps of a pipeline are marked with. */
+    static List<String> warnings(WorkflowRun run) {
+        List<String> warnings = new ArrayList<>();
+        for (FlowNode node : new DepthFirstScanner().allNodes(run.getExecution())) {
+            WarningAction warning = node.getPersistentAction(WarningAction.class);
+            if (warning != null) {
+                warnings.add(warning.getResult() + ": " + warning.getMessage());
+            }
+        }
+        return warnings;
     }
 
     static String colour(String colour) {

@@ -7,7 +7,10 @@ import hudson.model.Result;
 import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.gitops.engine.cluster.TestNamespace;
 import io.jenkins.plugins.gitops.engine.cluster.WithCluster;
+import io.jenkins.plugins.gitops.engine.model.Verdict;
+import io.jenkins.plugins.gitops.engine.report.ObjectDrift;
 import io.jenkins.plugins.gitops.report.DriftReportAction;
+import io.jenkins.plugins.gitops.report.Reports;
 import io.jenkins.plugins.gitops.report.SyncReportAction;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -122,15 +125,67 @@ class WorkspaceSyncTest {
     }
 
     @Test
-    void anUnhealthyEndFailsTheStepAndNamesTheObject() throws Exception {
+    void anUnhealthyEndMakesTheBuildUnstableAndNamesTheObject() throws Exception {
+        WorkflowRun run = jenkins.buildAndAssertStatus(
+                Result.UNSTABLE,
+                site.pipeline("node {\n" + write(Site.BROKEN)
+                        + "gitopsSync cluster: 'test', path: 'deploy'\necho 'goes on'\n}"));
+
+        jenkins.assertLogContains("goes on", run);
+        assertThat(Site.warnings(run)).singleElement().asString().contains(namespace.name() + "/broken is Degraded");
+        assertThat(run.getAction(SyncReportAction.class)).isNotNull();
+    }
+
+    @Test
+    void anUnhealthyEndFailsTheStepWhereThatIsAskedFor() throws Exception {
         WorkflowRun run = jenkins.buildAndAssertStatus(
                 Result.FAILURE,
-                site.pipeline(
-                        "node {\n" + write(Site.STUCK) + "gitopsSync cluster: 'test', path: 'deploy', timeout: 1\n}"));
+                site.pipeline("node {\n" + write(Site.BROKEN)
+                        + "gitopsSync cluster: 'test', path: 'deploy', failOnUnhealthy: true\necho 'goes on'\n}"));
 
         jenkins.assertLogContains("ERROR: The sync of deploy ended with UNSTABLE: ", run);
-        jenkins.assertLogContains(namespace.name() + "/web is Progressing", run);
-        assertThat(run.getAction(SyncReportAction.class)).isNotNull();
+        jenkins.assertLogNotContains("goes on", run);
+    }
+
+    @Test
+    void aLaterBuildKnowsWhatAnEarlierOneSaw() throws Exception {
+        WorkflowJob pipeline = site.pipeline(
+                "node {\n" + write(Site.colour("blue")) + "gitopsSync cluster: 'test', path: 'deploy'\n}");
+        jenkins.buildAndAssertSuccess(pipeline);
+        namespace.kubectl("delete", "configmap", "settings");
+
+        ObjectDrift drift = Reports.drift(jenkins.buildAndAssertSuccess(pipeline))
+                .orElseThrow()
+                .objects()
+                .get(0);
+
+        assertThat(drift.verdict()).isEqualTo(Verdict.Missing);
+        assertThat(drift.observedBetween().lastSeenWith()).isNotNull();
+    }
+
+    @Test
+    void twoBuildsNeverSyncTheSameApplicationAtOnce() throws Exception {
+        WorkflowJob pipeline = site.pipeline(
+                "node {\n" + write(Site.STUCK) + "gitopsSync cluster: 'test', path: 'deploy', timeout: 5\n}");
+        WorkflowRun first = pipeline.scheduleBuild2(0).waitForStart();
+        namespace.await("the first syncs", Duration.ofSeconds(60), () -> namespace.exists("deployment/web"));
+        WorkflowRun second = pipeline.scheduleBuild2(0).waitForStart();
+        WorkflowRun third = pipeline.scheduleBuild2(0).waitForStart();
+        jenkins.waitForMessage("Waiting for deploy #1, which syncs deploy too", second);
+        jenkins.assertLogNotContains("=== Render", second);
+
+        abort(second);
+        jenkins.assertLogNotContains("=== Render", second);
+        abort(first);
+        jenkins.waitForMessage("=== Render", third);
+        abort(third);
+    }
+
+    private void abort(WorkflowRun run) throws Exception {
+        long start = System.nanoTime();
+        run.getExecutor().interrupt();
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
     }
 
     @Test
@@ -149,11 +204,8 @@ class WorkspaceSyncTest {
                 .waitForStart();
         namespace.await("the sync began to write", Duration.ofSeconds(60), () -> namespace.exists("deployment/web"));
 
-        long abort = System.nanoTime();
-        run.getExecutor().interrupt();
-        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+        abort(run);
 
-        assertThat(Duration.ofNanos(System.nanoTime() - abort)).isLessThan(Duration.ofSeconds(10));
         assertThat(run.getAction(SyncReportAction.class)).isNotNull();
     }
 
