@@ -46,6 +46,7 @@ public final class Reconciliation {
     private final String revision;
     private final Rendered rendered;
     private final Comparison comparison;
+    private final HealthRules rules;
     private final Instant start;
     private final Instant compared = Instant.now();
 
@@ -67,6 +68,7 @@ public final class Reconciliation {
         this.revision = revision;
         this.rendered = rendered;
         this.comparison = comparison;
+        this.rules = new HealthRules(application.health());
         this.start = start;
     }
 
@@ -83,12 +85,11 @@ public final class Reconciliation {
 
     /** How healthy the desired objects are as they stand. */
     public HealthReport health() {
-        HealthRules rules = new HealthRules();
         return new HealthReport(
                 DriftReport.SCHEMA_VERSION,
                 comparison.objects().stream()
                         .filter(object -> object.desired().isPresent())
-                        .map(object -> health(object, rules))
+                        .map(this::health)
                         .toList());
     }
 
@@ -136,7 +137,7 @@ public final class Reconciliation {
 
     private Syncer syncer(
             SyncLock lock, SyncOptions options, SyncListener listener, Supplier<Optional<String>> newerRevision) {
-        return new Syncer(lock, comparer, application.sync(), listener, comparison, planned(options), newerRevision);
+        return new Syncer(lock, comparer, application.sync(), rules, listener, comparison, planned(options), newerRevision);
     }
 
     private SyncReport report(SyncOptions options, Attempts.Ended ended) {
@@ -167,7 +168,7 @@ public final class Reconciliation {
         return all.stream().distinct().toList();
     }
 
-    private static ObjectHealth health(Compared object, HealthRules rules) {
+    private ObjectHealth health(Compared object) {
         Optional<Health> health = object.verdict() == Verdict.Missing
                 ? Optional.of(ApplicationHealth.MISSING)
                 : object.live().flatMap(rules::assess);

@@ -1,24 +1,18 @@
 package io.jenkins.plugins.gitops.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.engine.health.HealthRuleFile;
 import io.jenkins.plugins.gitops.engine.health.HealthRules;
+import io.jenkins.plugins.gitops.engine.model.GroupKind;
 import io.jenkins.plugins.gitops.engine.model.Health;
+import io.jenkins.plugins.gitops.engine.model.HealthPolicy;
 import io.jenkins.plugins.gitops.engine.model.HealthStatus;
-import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
-import io.jenkins.plugins.gitops.engine.model.Manifest;
 import io.jenkins.plugins.gitops.engine.model.ResourceKey;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
 import io.jenkins.plugins.gitops.engine.report.HealthReport;
 import io.jenkins.plugins.gitops.engine.report.HealthReport.ObjectHealth;
 import io.jenkins.plugins.gitops.engine.report.ReportJson;
-import io.jenkins.plugins.gitops.engine.yaml.YamlDocument;
-import io.jenkins.plugins.gitops.engine.yaml.YamlReader;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -34,7 +28,8 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  kubectl get deployments,pods -o yaml | gitops health -f -",
-            "  gitops health -f objects.json -o json"
+            "  gitops health -f objects.json -o json",
+            "  gitops health -f widgets.yaml --rules argocd-cm.yaml"
         })
 final class HealthCommand implements GitOpsCommand {
     private final Console console;
@@ -49,6 +44,15 @@ final class HealthCommand implements GitOpsCommand {
             description = "YAML or JSON: one object, several documents, or a List. - reads standard input.")
     private String file;
 
+    @Option(
+            names = "--rules",
+            paramLabel = "FILE",
+            description = {
+                "Rules that come before those that are built in: our own form (kind: HealthRules), Flux's",
+                "healthCheckExprs, or a ConfigMap with Argo CD's resource.customizations. May be given several times."
+            })
+    private List<String> rules = List.of();
+
     HealthCommand(Console console) {
         this.console = console;
     }
@@ -60,65 +64,26 @@ final class HealthCommand implements GitOpsCommand {
 
     @Override
     public Integer call() {
-        HealthRules rules = new HealthRules();
-        List<ObjectHealth> objects = new ArrayList<>();
-        for (YamlDocument document : documents()) {
-            for (ObjectNode object : objects(document)) {
-                objects.add(assess(rules, object, document));
-            }
-        }
+        InputFile input = new InputFile(console);
+        List<HealthRuleFile> files = rules.stream()
+                .map(name -> HealthRuleFile.read(name, input.read("--rules", name)))
+                .toList();
+        HealthRules all = new HealthRules(HealthPolicy.DEFAULT, files, InstantSource.system());
+        List<ObjectHealth> objects = new GivenObjects(file.equals("-") ? "stdin" : file, input.read("--filename", file))
+                .read().stream().map(object -> assess(all, object)).toList();
         HealthReport report = new HealthReport(DriftReport.SCHEMA_VERSION, objects);
         console.out().print(common.json() ? ReportJson.pretty(report) + "\n" : text(report));
         boolean healthy = objects.stream().allMatch(HealthCommand::countsAsHealthy);
         return healthy ? ExitCode.DONE : ExitCode.DIFFERENT;
     }
 
-    private List<YamlDocument> documents() {
-        try {
-            if (file.equals("-")) {
-                return new YamlReader().read("stdin", console.in().readAllBytes());
-            }
-            Path path = console.workingFolder().resolve(file);
-            return new YamlReader().read(file, Files.readAllBytes(path));
-        } catch (NoSuchFileException e) {
-            throw new InvalidInputException("--filename", "there is no file " + file);
-        } catch (IOException e) {
-            throw new InvalidInputException("--filename", "cannot read " + file + ": " + e.getMessage());
-        }
-    }
-
-    private static List<ObjectNode> objects(YamlDocument document) {
-        JsonNode content = document.content();
-        if (!(content instanceof ObjectNode object)) {
-            throw new InvalidInputException(List.of(document.problem("", "is no object: a mapping is expected")));
-        }
-        if (!object.path("kind").asText().endsWith("List")
-                || !object.path("items").isArray()) {
-            return List.of(object);
-        }
-        List<ObjectNode> items = new ArrayList<>();
-        for (int i = 0; i < object.path("items").size(); i++) {
-            if (!(object.path("items").get(i) instanceof ObjectNode item)) {
-                throw new InvalidInputException(
-                        List.of(document.problem("/items/" + i, "is no object: a mapping is expected")));
-            }
-            items.add(item);
-        }
-        return items;
-    }
-
-    private static ObjectHealth assess(HealthRules rules, ObjectNode object, YamlDocument document) {
-        ResourceKey key = new Manifest(object, document.origin("")).key();
-        if (key.kind().isEmpty() || key.name().isEmpty()) {
-            throw new InvalidInputException(
-                    List.of(document.problem("", "has no kind or no metadata.name, so it is no object")));
-        }
+    private static ObjectHealth assess(HealthRules rules, ObjectNode object) {
         Optional<Health> health = rules.assess(object);
         return new ObjectHealth(
-                key.group(),
-                key.kind(),
-                key.namespace(),
-                key.name(),
+                GroupKind.groupOf(object.path("apiVersion").asText()),
+                object.path("kind").asText(),
+                object.path("metadata").path("namespace").asText(),
+                object.path("metadata").path("name").asText(),
                 health.map(Health::status).orElse(null),
                 health.map(Health::message).orElse(""));
     }

@@ -69,6 +69,47 @@ class HealthCommandTest {
     }
 
     @Test
+    void objectsNeedNoNameAndItemsOfATypedListNoKind() {
+        Cli.Result result = cli.input("""
+                        {"apiVersion": "v1", "kind": "PodList", "items": [{"status": {"phase": "Failed"}}, {"spec": {}}]}
+                        """).run("health", "-f", "-", "-o", "json");
+
+        assertThat(result.json().at("/objects").findValuesAsText("kind")).containsExactly("Pod", "Pod");
+        assertThat(result.json().at("/objects").findValuesAsText("status")).containsExactly("Degraded", "Progressing");
+    }
+
+    @Test
+    void aRuleFileComesBeforeWhatIsBuiltIn() throws IOException {
+        Files.writeString(folder.resolve("argocd-cm.yaml"), """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: argocd-cm}
+                data:
+                  resource.customizations.health.PersistentVolumeClaim: |
+                    hs = {}
+                    hs.status = "Healthy"
+                    hs.message = "phase " .. obj.status.phase
+                    return hs
+                """);
+        Cli.Result result = cli.input(LOST).run("health", "-f", "-", "--rules", "argocd-cm.yaml", "-o", "json");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.json().at("/objects/0/message").textValue()).isEqualTo("phase Lost");
+    }
+
+    @Test
+    void everyDocumentThatIsNoObjectIsNamed() {
+        Cli.Result result = cli.input(BOUND + "---\nkind: Pod\n---\napiVersion: v1\nkind: List\nitems: [3]\n")
+                .run("health", "-f", "-");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err())
+                .contains("stdin:6:1: is no Kubernetes object: it has no apiVersion")
+                .contains("stdin:10:9: is no object");
+    }
+
+    @Test
     void aFileThatIsNotThereAndOneThatIsNoObjectAreInputErrors() {
         assertThat(cli.run("health", "-f", "nowhere.yaml").err()).contains("there is no file nowhere.yaml");
         Cli.Result noObject = cli.input("a: 1").run("health", "-f", "-");

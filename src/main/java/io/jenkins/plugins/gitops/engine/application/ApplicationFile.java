@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.engine.application;
 
 import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.Destination;
+import io.jenkins.plugins.gitops.engine.model.HealthPolicy;
 import io.jenkins.plugins.gitops.engine.model.IgnoreRule;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import io.jenkins.plugins.gitops.engine.model.Problem;
@@ -103,13 +104,14 @@ public final class ApplicationFile {
         Destination destination = destination(spec.block("destination"));
         SyncPolicy sync = sync(spec.block("sync"));
         List<IgnoreRule> ignore = ignore(spec.block("compare"));
-        spec.notYet("health", "history", "dependsOn");
+        HealthPolicy health = HealthBlock.read(spec.block("health"));
+        spec.notYet("history", "dependsOn");
         spec.finish();
         root.finish();
         UUID uuid = uid.filter(text -> UID.matcher(text).matches())
                 .map(UUID::fromString)
                 .orElseGet(() -> derivedUid(name, destination));
-        return new Application(uuid, name, source, destination, sync, ignore);
+        return new Application(uuid, name, source, destination, sync, ignore, health);
     }
 
     private static Destination destination(Block block) {

@@ -4,34 +4,50 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.engine.model.GroupKind;
 import io.jenkins.plugins.gitops.engine.model.Health;
+import io.jenkins.plugins.gitops.engine.model.HealthPolicy;
 import io.jenkins.plugins.gitops.engine.model.HealthStatus;
+import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** The health of live objects: the built-in rule of the kind, else the operator's, else the generic conditions (SEMANTICS 9). Safe for threads. */
+/**
+ * The health of live objects: a custom rule, else the built-in one of the kind, else that of its operator, else the generic
+ * conditions (SEMANTICS 9). Safe for threads.
+ */
 public final class HealthRules {
     /** Characters. */
     private static final int LONGEST_MESSAGE = 2_000;
 
     private final Map<GroupKind, HealthRule> rules;
     private final GenericHealth generic = new GenericHealth();
-    private final OperatorRules operators = new OperatorRules(generic, new Lazy<>(CelExpressions::new));
+    private final CustomRules custom;
+    private final OperatorRules operators;
 
-    /** All rules on. */
+    /** What is built in, and nothing else. */
     public HealthRules() {
-        this(true, InstantSource.system());
+        this(HealthPolicy.DEFAULT);
+    }
+
+    /** @throws InvalidInputException when an expression of the policy is no CEL */
+    public HealthRules(HealthPolicy policy) {
+        this(policy, List.of(), InstantSource.system());
     }
 
     /**
-     * @param addresses whether an Ingress and a Service of type LoadBalancer need an address; off where nothing hands
-     *     addresses out
+     * @param more rules beside those of the policy, which come first
      * @param clock tells how long a pod has been unschedulable
+     * @throws InvalidInputException when an expression is wrong
      */
-    public HealthRules(boolean addresses, InstantSource clock) {
-        this.rules = BuiltInRules.table(addresses, clock);
+    public HealthRules(HealthPolicy policy, List<HealthRuleFile> more, InstantSource clock) {
+        Lazy<CelExpressions> cel = new Lazy<>(CelExpressions::new);
+        this.rules = BuiltInRules.table(policy.addresses(), clock);
+        this.custom = new CustomRules(policy.checks(), more, cel, generic);
+        this.operators = new OperatorRules(generic, cel);
     }
 
     /**
@@ -51,6 +67,10 @@ public final class HealthRules {
     private Optional<Health> judge(LiveObject object) {
         if (object.metadata().hasNonNull("deletionTimestamp")) {
             return Optional.of(Health.progressing(deletion(object)));
+        }
+        Optional<Function<LiveObject, Optional<Health>>> own = custom.of(object.groupKind());
+        if (own.isPresent()) {
+            return own.get().apply(object);
         }
         HealthRule rule = rules.get(object.groupKind());
         if (rule != null) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A compiled {@link KindRule}. */
 final class OperatorRule {
@@ -17,19 +18,20 @@ final class OperatorRule {
     private final List<State> states;
     private final GenericHealth generic;
 
-    OperatorRule(KindRule rule, CelExpressions cel, GenericHealth generic) {
+    /** @param cel compiles the text of an expression */
+    OperatorRule(KindRule rule, Function<String, Expression> cel, GenericHealth generic) {
         this.rule = rule;
         this.generic = generic;
         this.first = compile(rule.first(), cel);
         this.states = compile(rule.states(), cel);
     }
 
-    private static List<State> compile(List<KindRule.State> texts, CelExpressions cel) {
+    private static List<State> compile(List<KindRule.State> texts, Function<String, Expression> cel) {
         List<State> states = new ArrayList<>();
         for (KindRule.State state : texts) {
             Optional<Expression> message =
-                    Optional.of(state.message()).filter(text -> !text.isEmpty()).map(cel::compile);
-            states.add(new State(state.status(), cel.compile(state.when()), message));
+                    Optional.of(state.message()).filter(text -> !text.isEmpty()).map(cel);
+            states.add(new State(state.status(), cel.apply(state.when()), message));
         }
         return states;
     }

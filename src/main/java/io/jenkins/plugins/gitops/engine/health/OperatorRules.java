@@ -33,7 +33,7 @@ final class OperatorRules {
     }
 
     private Optional<OperatorRule> find(GroupKind kind) {
-        return matching(rules.get(), kind).map(rule -> new OperatorRule(rule, cel.get(), generic));
+        return matching(rules.get(), kind).map(rule -> new OperatorRule(rule, cel.get()::parse, generic));
     }
 
     /** Rules for an exact group come before globs, whatever their order in the file. */

@@ -9,12 +9,24 @@ import java.util.UUID;
  *
  * @param uuid decides ownership; survives rename and move, a copy gets a new one
  * @param ignore fields that are compared nowhere
+ * @param health how the health of its objects is told
  */
 public record Application(
-        UUID uuid, String name, Source source, Destination destination, SyncPolicy sync, List<IgnoreRule> ignore)
+        UUID uuid,
+        String name,
+        Source source,
+        Destination destination,
+        SyncPolicy sync,
+        List<IgnoreRule> ignore,
+        HealthPolicy health)
         implements Serializable {
     public Application {
         ignore = List.copyOf(ignore);
+    }
+
+    public Application(
+            UUID uuid, String name, Source source, Destination destination, SyncPolicy sync, List<IgnoreRule> ignore) {
+        this(uuid, name, source, destination, sync, ignore, HealthPolicy.DEFAULT);
     }
 
     /** One that ignores nothing. */
@@ -23,18 +35,22 @@ public record Application(
     }
 
     public Application withSource(Source other) {
-        return new Application(uuid, name, other, destination, sync, ignore);
+        return new Application(uuid, name, other, destination, sync, ignore, health);
     }
 
     public Application withDestination(Destination other) {
-        return new Application(uuid, name, source, other, sync, ignore);
+        return new Application(uuid, name, source, other, sync, ignore, health);
     }
 
     public Application withSync(SyncPolicy other) {
-        return new Application(uuid, name, source, destination, other, ignore);
+        return new Application(uuid, name, source, destination, other, ignore, health);
     }
 
     public Application withIgnore(List<IgnoreRule> other) {
-        return new Application(uuid, name, source, destination, sync, other);
+        return new Application(uuid, name, source, destination, sync, other, health);
+    }
+
+    public Application withHealth(HealthPolicy other) {
+        return new Application(uuid, name, source, destination, sync, ignore, other);
     }
 }

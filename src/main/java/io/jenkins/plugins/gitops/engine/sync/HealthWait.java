@@ -33,7 +33,7 @@ final class HealthWait {
 
     private final Cluster cluster;
     private final SyncListener listener;
-    private final HealthRules rules = new HealthRules();
+    private final HealthRules rules;
     private final Waiting waiting;
     private final Map<String, Boolean> storageClasses = new ConcurrentHashMap<>();
 
@@ -53,8 +53,9 @@ final class HealthWait {
      */
     record Outcome(Map<ResourceKey, Optional<Health>> health, List<String> unhealthy) {}
 
-    HealthWait(Cluster cluster, SyncListener listener) {
+    HealthWait(Cluster cluster, HealthRules rules, SyncListener listener) {
         this.cluster = cluster;
+        this.rules = rules;
         this.listener = listener;
         this.waiting = new Waiting(this::waitsForFirstConsumer);
     }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.gitops.engine.cluster.Cluster;
 import io.jenkins.plugins.gitops.engine.compare.Compared;
 import io.jenkins.plugins.gitops.engine.compare.Compared.Obstacle;
 import io.jenkins.plugins.gitops.engine.compare.Comparison;
+import io.jenkins.plugins.gitops.engine.health.HealthRules;
 import io.jenkins.plugins.gitops.engine.model.SyncPolicy;
 import io.jenkins.plugins.gitops.engine.plan.Plan;
 import io.jenkins.plugins.gitops.engine.plan.Task;
@@ -30,6 +31,7 @@ final class SyncHealth {
     SyncHealth(
             Cluster cluster,
             SyncPolicy policy,
+            HealthRules rules,
             SyncListener listener,
             Comparison comparison,
             Plan plan,
@@ -41,7 +43,7 @@ final class SyncHealth {
         this.plan = plan;
         this.results = results;
         this.writer = writer;
-        this.wait = new HealthWait(cluster, listener);
+        this.wait = new HealthWait(cluster, rules, listener);
     }
 
     /** Awaits that the kinds of the written CustomResourceDefinitions are served. */

@@ -7,6 +7,7 @@ import io.jenkins.plugins.gitops.engine.cluster.Inventory;
 import io.jenkins.plugins.gitops.engine.cluster.SyncLock;
 import io.jenkins.plugins.gitops.engine.compare.Comparer;
 import io.jenkins.plugins.gitops.engine.compare.Comparison;
+import io.jenkins.plugins.gitops.engine.health.HealthRules;
 import io.jenkins.plugins.gitops.engine.model.ClusterException;
 import io.jenkins.plugins.gitops.engine.model.HealthStatus;
 import io.jenkins.plugins.gitops.engine.model.RefusedException;
@@ -47,6 +48,7 @@ public final class Syncer {
             SyncLock lock,
             Comparer comparer,
             SyncPolicy policy,
+            HealthRules rules,
             SyncListener listener,
             Comparison comparison,
             Plan plan,
@@ -58,7 +60,7 @@ public final class Syncer {
         this.plan = plan;
         this.results = new Results(listener, plan.tasks().size());
         this.writer = new ObjectWriter(cluster, results);
-        this.health = new SyncHealth(cluster, policy, listener, comparison, plan, results, writer);
+        this.health = new SyncHealth(cluster, policy, rules, listener, comparison, plan, results, writer);
         this.preflight = new Preflight(comparer, comparison, policy.adopt(), results, writer, health);
         this.waves = new Waves(listener, results, writer, health, newerRevision);
     }

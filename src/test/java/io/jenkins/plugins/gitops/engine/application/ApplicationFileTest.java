@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.Destination;
+import io.jenkins.plugins.gitops.engine.model.HealthCheck;
+import io.jenkins.plugins.gitops.engine.model.HealthPolicy;
 import io.jenkins.plugins.gitops.engine.model.HelmOptions;
 import io.jenkins.plugins.gitops.engine.model.IgnoreRule;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
@@ -123,6 +125,17 @@ class ApplicationFileTest {
                   jsonPointers: [/spec/replicas]
                   jqPathExpressions: [".spec.template.spec.containers[].image"]
                   managedFieldsManagers: [rollout-bot]
+              health:
+                addresses: false
+                rules:
+                - apiVersion: example.com/v1
+                  kind: Widget
+                  inProgress: status.phase == 'Busy'
+                  failed: status.phase == 'Broken'
+                  current: status.phase == 'Fine'
+                - group: example.com
+                  kind: "*"
+                  lua: return {status = 'Healthy'}
             """;
 
     static final String SEVERAL = """
@@ -191,7 +204,17 @@ class ApplicationFileTest {
                                 "web-*",
                                 List.of("/spec/replicas"),
                                 List.of(".spec.template.spec.containers[].image"),
-                                List.of("rollout-bot")))));
+                                List.of("rollout-bot"))),
+                        new HealthPolicy(
+                                false,
+                                List.of(
+                                        new HealthCheck.Expressions(
+                                                "example.com/v1",
+                                                "Widget",
+                                                "status.phase == 'Busy'",
+                                                "status.phase == 'Broken'",
+                                                "status.phase == 'Fine'"),
+                                        new HealthCheck.Script("example.com", "*", "return {status = 'Healthy'}")))));
     }
 
     private static KustomizeOptions kustomize() {
@@ -372,7 +395,9 @@ class ApplicationFileTest {
             compare: {ignore: {}}     | 10:13 | spec.compare.ignore must be a list
             compare: {ignore: [a]}    | 10:22 | spec.compare.ignore[0] must be a mapping
             compare: {ignore: [{jsonPointer: []}]} | 10:23 | did you mean "jsonPointers"?
-            health: {}                | 10:3  | spec.health is not supported yet
+            health: {rules: [{kind: A, lua: b, current: c}]} | 10:38 | current is unknown
+            health: {rules: [{kind: A, current: c}]} | 10:21 | apiVersion is missing
+            health: {address: false}  | 10:12 | did you mean "addresses"?
             history: {}               | 10:3  | spec.history is not supported yet
             dependsOn: []             | 10:3  | spec.dependsOn is not supported yet
             sync: {hooks: {}}         | 10:10 | spec.sync.hooks is not supported yet

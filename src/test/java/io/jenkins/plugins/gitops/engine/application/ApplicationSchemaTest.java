@@ -40,7 +40,8 @@ class ApplicationSchemaTest {
                 "/spec/sync",
                 "/spec/sync/retry",
                 "/spec/sync/retry/backoff",
-                "/spec/compare"
+                "/spec/compare",
+                "/spec/health"
             })
     void theReaderAndTheSchemaKnowTheSameFields(String block) {
         ObjectNode document = tree(ApplicationFileTest.FULL);
@@ -124,6 +125,14 @@ class ApplicationSchemaTest {
             /spec/sync/retry/backoff/duration    | 5
             /spec/sync/retry/backoff/factor      | 0
             /spec/sync/retry/backoff/maxDuration | "long"
+            /spec/health                | []
+            /spec/health/addresses      | "no"
+            /spec/health/rules          | {}
+            /spec/health/rules          | ["Widget"]
+            /spec/health/rules          | [{}]
+            /spec/health/rules          | [{"kind": "Widget", "current": "true"}]
+            /spec/health/rules          | [{"kind": "Widget", "lua": "return {}", "current": "true"}]
+            /spec/health/rules          | [{"kind": "Widget", "lua": 1}]
             """)
     void whatIsWrongIsWrongForBoth(String pointer, String value) {
         ObjectNode document = tree(ApplicationFileTest.FULL);

@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.engine.model.Health;
+import io.jenkins.plugins.gitops.engine.model.HealthPolicy;
 import io.jenkins.plugins.gitops.engine.model.HealthStatus;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +44,7 @@ class HealthRulesTest {
     @ParameterizedTest
     @CsvSource({"v1, Service", "networking.k8s.io/v1, Ingress"})
     void withTheAddressRuleOffThereIsNoHealthToWaitFor(String apiVersion, String kind) {
-        HealthRules rules = new HealthRules(false, InstantSource.system());
+        HealthRules rules = new HealthRules(new HealthPolicy(false, List.of()));
         ObjectNode object = live(apiVersion, kind, "spec: {type: LoadBalancer}, status: {loadBalancer: {}}");
         assertThat(rules.assess(object)).isEmpty();
         assertThat(new HealthRules().assess(object)).isPresent();

@@ -3,8 +3,10 @@ package io.jenkins.plugins.gitops.engine.health;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.engine.model.Health;
+import io.jenkins.plugins.gitops.engine.model.HealthPolicy;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -23,6 +25,7 @@ final class LiveObjects {
     }
 
     static Optional<Health> assess(String apiVersion, String kind, String body) {
-        return new HealthRules(true, InstantSource.fixed(NOW)).assess(live(apiVersion, kind, body));
+        return new HealthRules(HealthPolicy.DEFAULT, List.of(), InstantSource.fixed(NOW))
+                .assess(live(apiVersion, kind, body));
     }
 }

@@ -67,7 +67,7 @@ class OperatorRulesTest {
     void everyExpressionCompiles() {
         CelExpressions cel = new CelExpressions();
         for (KindRule rule : ALL) {
-            assertThatCode(() -> new OperatorRule(rule, cel, new GenericHealth()))
+            assertThatCode(() -> new OperatorRule(rule, cel::compile, new GenericHealth()))
                     .as(name(rule))
                     .doesNotThrowAnyException();
         }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.engine.model.HealthPolicy;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -18,7 +20,7 @@ class WaitingTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource({"blocking", "letPass"})
     void blocks(String rule, ObjectNode object, boolean expected) {
-        HealthRules rules = new HealthRules(true, InstantSource.fixed(LiveObjects.NOW));
+        HealthRules rules = new HealthRules(HealthPolicy.DEFAULT, List.of(), InstantSource.fixed(LiveObjects.NOW));
         Waiting waiting = new Waiting(storageClass -> storageClass.equals("late"));
         assertThat(waiting.blocks(object, rules.assess(object))).isEqualTo(expected);
     }
