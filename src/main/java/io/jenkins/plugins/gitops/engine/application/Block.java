@@ -39,11 +39,6 @@ final class Block {
         return new Block(document, "", document.content(), problems);
     }
 
-    /** Whether the field is there, of whatever type. */
-    boolean has(String field) {
-        return !value(field).isMissingNode();
-    }
-
     /** An absent block is read as an empty one. */
     Block block(String field) {
         JsonNode value = value(field);
