@@ -64,8 +64,7 @@ public final class Reconciler {
     }
 
     /** @param timing of retries and of the lock */
-    public Reconciler(
-            Cluster cluster, String controller, Permissions permissions, RenderTools tools, Timing timing) {
+    public Reconciler(Cluster cluster, String controller, Permissions permissions, RenderTools tools, Timing timing) {
         this.timing = timing;
         this.cluster = cluster;
         this.controller = controller;

@@ -137,7 +137,8 @@ public final class Reconciliation {
 
     private Syncer syncer(
             SyncLock lock, SyncOptions options, SyncListener listener, Supplier<Optional<String>> newerRevision) {
-        return new Syncer(lock, comparer, application.sync(), rules, listener, comparison, planned(options), newerRevision);
+        return new Syncer(
+                lock, comparer, application.sync(), rules, listener, comparison, planned(options), newerRevision);
     }
 
     private SyncReport report(SyncOptions options, Attempts.Ended ended) {
