@@ -40,6 +40,10 @@ test:  ## Run all tests that can run here, against a real API server.
 demo: cli testcluster  ## See it work: sync, drift by hand, report, heal, new commit. CI=1 only checks, KEEP=1 leaves the cluster.
 	@$(find_jdk); demo/run
 
+.PHONY: health-table
+health-table: cli  ## Write the table of all health rules into docs/health.md.
+	@tools/health-table
+
 .PHONY: format
 format:  ## Format all sources.
 	@$(find_jdk); $(MAVEN) --quiet --file cli/pom.xml spotless:apply

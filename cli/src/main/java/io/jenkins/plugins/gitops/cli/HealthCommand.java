@@ -3,10 +3,12 @@ package io.jenkins.plugins.gitops.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.engine.health.HealthRuleFile;
 import io.jenkins.plugins.gitops.engine.health.HealthRules;
+import io.jenkins.plugins.gitops.engine.health.RuleTable;
 import io.jenkins.plugins.gitops.engine.model.GroupKind;
 import io.jenkins.plugins.gitops.engine.model.Health;
 import io.jenkins.plugins.gitops.engine.model.HealthPolicy;
 import io.jenkins.plugins.gitops.engine.model.HealthStatus;
+import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import io.jenkins.plugins.gitops.engine.model.ResourceKey;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
 import io.jenkins.plugins.gitops.engine.report.HealthReport;
@@ -40,7 +42,6 @@ final class HealthCommand implements GitOpsCommand {
     @Option(
             names = {"-f", "--filename"},
             paramLabel = "FILE|-",
-            required = true,
             description = "YAML or JSON: one object, several documents, or a List. - reads standard input.")
     private String file;
 
@@ -53,6 +54,9 @@ final class HealthCommand implements GitOpsCommand {
             })
     private List<String> rules = List.of();
 
+    @Option(names = "--list", description = "Instead: print all rules that are built in, as a Markdown table.")
+    private boolean list;
+
     HealthCommand(Console console) {
         this.console = console;
     }
@@ -64,6 +68,13 @@ final class HealthCommand implements GitOpsCommand {
 
     @Override
     public Integer call() {
+        if (list) {
+            console.out().print(RuleTable.markdown());
+            return ExitCode.DONE;
+        }
+        if (file == null) {
+            throw new InvalidInputException("--filename", "say which objects: -f FILE, or -f - for standard input");
+        }
         InputFile input = new InputFile(console);
         List<HealthRuleFile> files = rules.stream()
                 .map(name -> HealthRuleFile.read(name, input.read("--rules", name)))
