@@ -17,8 +17,9 @@ public final class RuleTable {
     public static String markdown() {
         Stream<String> kubernetes = BuiltInRules.entries(InstantSource.system()).stream()
                 .flatMap(entry -> entry.kinds().stream().map(kind -> row(entry, kind)));
-        Stream<String> operators =
-                OperatorRules.read().stream().sorted(Comparator.comparing(KindRule::group)).map(RuleTable::row);
+        Stream<String> operators = OperatorRules.read().stream()
+                .sorted(Comparator.comparing(KindRule::group))
+                .map(RuleTable::row);
         return HEAD + Stream.concat(kubernetes, operators).collect(Collectors.joining());
     }
 
