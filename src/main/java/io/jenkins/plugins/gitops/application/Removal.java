@@ -58,7 +58,8 @@ final class Removal {
                         policy.timeout(),
                         policy.options(),
                         policy.retry(),
-                        policy.lock()));
+                        policy.lock(),
+                        policy.hooks()));
     }
 
     /** Deletes the item once its objects are gone; not inside the build, for a build cannot outlive its item. */

@@ -8,6 +8,7 @@ import io.jenkins.plugins.gitops.engine.cluster.ClusterWatch;
 import io.jenkins.plugins.gitops.engine.cluster.Inventory;
 import io.jenkins.plugins.gitops.engine.compare.Comparer;
 import io.jenkins.plugins.gitops.engine.compare.Comparison;
+import io.jenkins.plugins.gitops.engine.compare.DesiredHooks;
 import io.jenkins.plugins.gitops.engine.compare.IgnoreRules;
 import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.ClusterException;
@@ -112,12 +113,14 @@ public final class Reconciler {
             warnings.addAll(inventory.leftElsewhere(application));
         }
         Rendered told = new Rendered(rendered.manifests(), warnings, rendered.unknownKinds());
-        Comparison comparison = comparer.compare(
-                rendered.manifests(),
+        DesiredHooks hooks = DesiredHooks.of(rendered.manifests());
+        Comparison comparison = hooks.setAside(comparer.compare(
+                hooks.tracked(),
                 recorded,
                 new IgnoreRules(application.ignore()),
-                application.sync().adopt());
-        return new Reconciliation(this, cluster, comparer, permissions, application, revision, told, comparison, start);
+                application.sync().adopt()));
+        return new Reconciliation(
+                this, cluster, comparer, permissions, application, revision, told, hooks, comparison, start);
     }
 
     /**

@@ -5,6 +5,8 @@ import io.jenkins.plugins.gitops.engine.cluster.SyncLock;
 import io.jenkins.plugins.gitops.engine.compare.Compared;
 import io.jenkins.plugins.gitops.engine.compare.Comparer;
 import io.jenkins.plugins.gitops.engine.compare.Comparison;
+import io.jenkins.plugins.gitops.engine.compare.DesiredHook;
+import io.jenkins.plugins.gitops.engine.compare.DesiredHooks;
 import io.jenkins.plugins.gitops.engine.compare.DriftReporter;
 import io.jenkins.plugins.gitops.engine.health.ApplicationHealth;
 import io.jenkins.plugins.gitops.engine.health.HealthRules;
@@ -13,6 +15,8 @@ import io.jenkins.plugins.gitops.engine.model.Health;
 import io.jenkins.plugins.gitops.engine.model.Permissions;
 import io.jenkins.plugins.gitops.engine.model.RefusedException;
 import io.jenkins.plugins.gitops.engine.model.Verdict;
+import io.jenkins.plugins.gitops.engine.plan.HookRuns;
+import io.jenkins.plugins.gitops.engine.plan.HookTask;
 import io.jenkins.plugins.gitops.engine.plan.Plan;
 import io.jenkins.plugins.gitops.engine.plan.Planner;
 import io.jenkins.plugins.gitops.engine.render.Rendered;
@@ -45,10 +49,12 @@ public final class Reconciliation {
     private final Application application;
     private final String revision;
     private final Rendered rendered;
+    private final DesiredHooks hooks;
     private final Comparison comparison;
     private final HealthRules rules;
     private final Instant start;
     private final Instant compared = Instant.now();
+    private List<DesiredHook> lookedUp;
 
     Reconciliation(
             Reconciler reconciler,
@@ -58,6 +64,7 @@ public final class Reconciliation {
             Application application,
             String revision,
             Rendered rendered,
+            DesiredHooks hooks,
             Comparison comparison,
             Instant start) {
         this.reconciler = reconciler;
@@ -67,6 +74,7 @@ public final class Reconciliation {
         this.application = application;
         this.revision = revision;
         this.rendered = rendered;
+        this.hooks = hooks;
         this.comparison = comparison;
         this.rules = new HealthRules(application.health());
         this.start = start;
@@ -160,7 +168,23 @@ public final class Reconciliation {
     }
 
     private Plan planned(SyncOptions options) {
-        return new Planner(application.sync(), permissions).plan(comparison);
+        List<HookTask> runs = List.of();
+        // A part of the application is no occasion for its hooks, as in Argo CD.
+        if (application.sync().hooks().runs(options.purpose())
+                && !options.selection().isPartial()) {
+            boolean first = !comparison.recorded().hooks().wasSynced();
+            runs = new HookRuns(revision, first, compared).in(HookRuns.OF_A_SYNC, hooks());
+        }
+        return new Planner(application.sync(), permissions).plan(comparison, runs);
+    }
+
+    /** Looked up only when hooks are to run: a drift check has nothing to do with them. */
+    private List<DesiredHook> hooks() {
+        if (lookedUp == null) {
+            lookedUp = hooks.look(
+                    cluster, comparison.recorded(), application.sync().adopt());
+        }
+        return lookedUp;
     }
 
     private List<String> warnings() {
@@ -183,10 +207,13 @@ public final class Reconciliation {
     }
 
     private void refuseEmpty() {
-        if (rendered.manifests().isEmpty() && !application.sync().allowEmpty()) {
+        boolean nothingToLose = !rendered.manifests().isEmpty()
+                && comparison.objects().stream().allMatch(object -> object.verdict() == Verdict.InSync);
+        if (hooks.tracked().isEmpty() && !nothingToLose && !application.sync().allowEmpty()) {
             String path = application.source().path();
             throw new RefusedException(
-                    "there is no manifest in "
+                    "there is no manifest"
+                            + (rendered.manifests().isEmpty() ? "" : " but hooks") + " in "
                             + (path.isEmpty() ? "the source" : path)
                             + ", and a sync to nothing would prune everything; check the path, or set allowEmpty if that is meant");
         }

@@ -123,6 +123,7 @@ final class ReconcileLog implements SyncListener {
     private static String done(ObjectSync object) {
         boolean failed = object.action() == ObjectSync.Action.failed;
         return String.format("%-10s  %6d ms  %s", object.action(), object.durationMs(), object.key())
+                + (object.hook() && !failed ? " (" + object.phase() + " hook)" : "")
                 + (object.message().isEmpty() ? "" : ": " + object.message())
                 + (failed && !object.origin().isEmpty() ? " (" + object.origin() + ")" : "");
     }

@@ -99,6 +99,7 @@ final class Words {
             case create -> Messages.Words_Create();
             case configure -> Messages.Words_Configure();
             case prune -> Messages.Words_Prune();
+            case delete -> Messages.Words_Delete();
         };
     }
 
@@ -106,7 +107,7 @@ final class Words {
         return switch (action) {
             case create -> "success";
             case configure -> "info";
-            case prune -> "warning";
+            case prune, delete -> "warning";
         };
     }
 

@@ -218,6 +218,7 @@ final class Outcomes {
                 action == ObjectSync.Action.pruned ? "" : "deploy/" + name + ".yaml:1",
                 "Sync",
                 wave,
+                false,
                 millis,
                 FIELDS,
                 health,
@@ -236,7 +237,8 @@ final class Outcomes {
     }
 
     private static PlanReport.Task task(PlanReport.Action action, int wave, String kind, String name) {
-        return new PlanReport.Task("Sync", wave, action, group(kind), kind, "shop", name, "deploy/" + name + ".yaml:1");
+        return new PlanReport.Task(
+                "Sync", wave, action, group(kind), kind, "shop", name, "deploy/" + name + ".yaml:1", false);
     }
 
     static String group(String kind) {

@@ -213,7 +213,8 @@ class ReportsTest {
                         1,
                         "shop",
                         evil,
-                        List.of(new PlanReport.Task(evil, 0, PlanReport.Action.create, evil, evil, evil, evil, evil)),
+                        List.of(new PlanReport.Task(
+                                evil, 0, PlanReport.Action.create, evil, evil, evil, evil, evil, false)),
                         List.of(evil))));
         Reports.attach(build, Outcomes.ofManifests("---\nkind: " + evil + "\nmetadata:\n  name: " + evil + "\n"));
 

@@ -19,7 +19,8 @@ final class PlanText {
         StringBuilder text = new StringBuilder();
         String heading = "";
         for (PlanReport.Task task : plan.tasks()) {
-            String wave = task.phase() + ", wave " + task.wave();
+            String wave = task.phase() + ", wave " + task.wave()
+                    + (task.phase().equals("SyncFail") ? ", only when the sync fails" : "");
             if (!wave.equals(heading)) {
                 heading = wave;
                 text.append(style.bold(heading)).append('\n');
@@ -31,14 +32,14 @@ final class PlanText {
 
     private String line(PlanReport.Task task) {
         ResourceKey key = new ResourceKey(task.group(), task.kind(), task.namespace(), task.name());
-        String origin = task.origin().isEmpty() ? "" : style.dim("  " + task.origin());
+        String note = (task.hook() ? "  hook" : "") + (task.origin().isEmpty() ? "" : "  " + task.origin());
         String action = String.format("%-9s", task.action());
         String coloured =
                 switch (task.action()) {
                     case create -> style.green(action);
                     case configure -> style.yellow(action);
-                    case prune -> style.red(action);
+                    case prune, delete -> style.red(action);
                 };
-        return coloured + " " + key + origin;
+        return coloured + " " + key + style.dim(note);
     }
 }

@@ -60,6 +60,7 @@ final class PolicyOptions {
                 timeout == null ? declared.timeout() : timeout,
                 declared.options(),
                 declared.retry(),
-                lock == null ? declared.lock() : lock));
+                lock == null ? declared.lock() : lock,
+                declared.hooks()));
     }
 }

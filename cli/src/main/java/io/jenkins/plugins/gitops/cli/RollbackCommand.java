@@ -8,6 +8,7 @@ import io.jenkins.plugins.gitops.engine.history.Attempt.Kind;
 import io.jenkins.plugins.gitops.engine.history.History;
 import io.jenkins.plugins.gitops.engine.history.Pin;
 import io.jenkins.plugins.gitops.engine.model.Application;
+import io.jenkins.plugins.gitops.engine.model.SyncPurpose;
 import io.jenkins.plugins.gitops.engine.render.Rendered;
 import io.jenkins.plugins.gitops.engine.report.SyncReport;
 import io.jenkins.plugins.gitops.engine.sync.SyncOptions;
@@ -107,7 +108,12 @@ final class RollbackCommand implements GitOpsCommand {
         try (Cluster connected = cluster.connect(console, application);
                 Progress progress = new Progress(console)) {
             report = new Reconciler(connected, ClusterOptions.CONTROLLER)
-                    .sync(application, target.revision(), wanted, new SyncOptions(dryRun), progress);
+                    .sync(
+                            application,
+                            target.revision(),
+                            wanted,
+                            new SyncOptions(dryRun, SyncPurpose.rollback),
+                            progress);
             return report;
         } finally {
             boolean nothingWritten = report == null || report.result() == SyncReport.Result.Refused;

@@ -32,6 +32,9 @@ final class SyncText {
     String line(ObjectSync object) {
         String line = coloured(object.action()) + "  " + object.key();
         List<String> notes = new ArrayList<>();
+        if (object.hook() && object.action() != Action.failed) {
+            notes.add(object.phase() + " hook");
+        }
         if (object.health() != null && object.health() != HealthStatus.Healthy) {
             notes.add(object.health() + (object.healthMessage().isEmpty() ? "" : ": " + object.healthMessage()));
         }
@@ -60,7 +63,8 @@ final class SyncText {
     }
 
     private static boolean isWorthShowing(ObjectSync object) {
-        return object.action() != Action.unchanged
+        return object.hook()
+                || object.action() != Action.unchanged
                 || !object.message().isEmpty()
                 || (object.health() != null && object.health() != HealthStatus.Healthy);
     }

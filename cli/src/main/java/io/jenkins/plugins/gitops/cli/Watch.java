@@ -10,6 +10,7 @@ import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.ApplicationVerdict;
 import io.jenkins.plugins.gitops.engine.model.GitOpsException;
 import io.jenkins.plugins.gitops.engine.model.SourceTree;
+import io.jenkins.plugins.gitops.engine.model.SyncPurpose;
 import io.jenkins.plugins.gitops.engine.render.Rendered;
 import io.jenkins.plugins.gitops.engine.render.build.RenderTools;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
@@ -149,7 +150,7 @@ final class Watch {
         events.accept(WatchEvent.of(Kind.commit, revision, ""));
         SourceTree tree = tree(revision);
         Rendered wanted = session.render(tree);
-        SyncReport report = session.sync(tree.revision(), wanted);
+        SyncReport report = session.sync(tree.revision(), wanted, SyncPurpose.sync);
         store.remember(application.uuid(), report);
         record(Attempt.Kind.sync, report, wanted);
         lastDrift = "";
@@ -181,7 +182,7 @@ final class Watch {
             return;
         }
         backoff.healed(drift, now);
-        SyncReport report = session.sync(drift.revision(), wanted);
+        SyncReport report = session.sync(drift.revision(), wanted, SyncPurpose.selfHeal);
         store.remember(application.uuid(), report);
         record(Attempt.Kind.heal, report, wanted);
         boolean healed = report.result() == SyncReport.Result.Succeeded;

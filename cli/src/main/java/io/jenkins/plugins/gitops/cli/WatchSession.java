@@ -6,6 +6,7 @@ import io.jenkins.plugins.gitops.engine.cluster.ClusterWatch;
 import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.Permissions;
 import io.jenkins.plugins.gitops.engine.model.SourceTree;
+import io.jenkins.plugins.gitops.engine.model.SyncPurpose;
 import io.jenkins.plugins.gitops.engine.render.Rendered;
 import io.jenkins.plugins.gitops.engine.render.build.RenderTools;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
@@ -43,9 +44,9 @@ final class WatchSession implements AutoCloseable {
     }
 
     /** The kinds that a sync adds are watched from the next comparison on. */
-    SyncReport sync(String revision, Rendered wanted) {
+    SyncReport sync(String revision, Rendered wanted, SyncPurpose purpose) {
         endWatch();
-        return reconciler.sync(application, revision, wanted, SyncOptions.DEFAULT, SyncListener.SILENT);
+        return reconciler.sync(application, revision, wanted, new SyncOptions(false, purpose), SyncListener.SILENT);
     }
 
     private void endWatch() {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitops.engine.application;
 import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.Destination;
 import io.jenkins.plugins.gitops.engine.model.HealthPolicy;
+import io.jenkins.plugins.gitops.engine.model.HookPolicy;
 import io.jenkins.plugins.gitops.engine.model.IgnoreRule;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import io.jenkins.plugins.gitops.engine.model.Problem;
@@ -135,8 +136,17 @@ public final class ApplicationFile {
                 block.duration("timeout", otherwise.timeout()),
                 block.texts("options"),
                 retry(block.block("retry")),
-                block.flag("lock", otherwise.lock()));
-        block.notYet("hooks", "onFight", "drift", "windows");
+                block.flag("lock", otherwise.lock()),
+                hooks(block.block("hooks")));
+        block.notYet("onFight", "drift", "windows");
+        block.finish();
+        return policy;
+    }
+
+    private static HookPolicy hooks(Block block) {
+        HookPolicy policy = new HookPolicy(
+                block.flag("rollback", HookPolicy.DEFAULT.rollback()),
+                block.flag("selfHeal", HookPolicy.DEFAULT.selfHeal()));
         block.finish();
         return policy;
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitops.engine.application;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.engine.model.GoDuration;
 import io.jenkins.plugins.gitops.engine.model.NearestName;
 import io.jenkins.plugins.gitops.engine.model.Problem;
 import io.jenkins.plugins.gitops.engine.yaml.YamlDocument;

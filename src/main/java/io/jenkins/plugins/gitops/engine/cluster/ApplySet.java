@@ -25,9 +25,15 @@ import java.util.stream.Stream;
  *
  * @param groupKinds the kinds that members may have
  * @param namespaces where members may be, without the parent's own namespace
+ * @param hooks what is known of the application's hooks, which are no members
  */
 public record ApplySet(
-        String name, String namespace, Owner owner, SortedSet<GroupKind> groupKinds, SortedSet<String> namespaces) {
+        String name,
+        String namespace,
+        Owner owner,
+        SortedSet<GroupKind> groupKinds,
+        SortedSet<String> namespaces,
+        HookRecord hooks) {
     public static final String PART_OF = "applyset.kubernetes.io/part-of";
     public static final String ID = "applyset.kubernetes.io/id";
     static final String TOOLING = "applyset.kubernetes.io/tooling";
@@ -58,7 +64,8 @@ public record ApplySet(
                 application.destination().namespace(),
                 new Owner(application.name(), uuid, controller),
                 new TreeSet<>(),
-                new TreeSet<>());
+                new TreeSet<>(),
+                HookRecord.NONE);
     }
 
     /** {@code applyset-<base64url(sha256(name.namespace.kind.group))>-v1}, as KEP-3659 computes it. */
@@ -81,7 +88,8 @@ public record ApplySet(
                 split(annotations.path(GROUP_KINDS))
                         .map(GroupKind::parse)
                         .collect(Collectors.toCollection(TreeSet::new)),
-                split(annotations.path(NAMESPACES)).collect(Collectors.toCollection(TreeSet::new)));
+                split(annotations.path(NAMESPACES)).collect(Collectors.toCollection(TreeSet::new)),
+                HookRecord.of(annotations));
     }
 
     /** @throws RefusedException when the live parent records another application, controller or tool */
@@ -115,14 +123,14 @@ public record ApplySet(
         kinds.addAll(other.groupKinds);
         SortedSet<String> spaces = new TreeSet<>(namespaces);
         spaces.addAll(other.namespaces);
-        return new ApplySet(name, namespace, owner, kinds, spaces);
+        return new ApplySet(name, namespace, owner, kinds, spaces, hooks.widenedBy(other.hooks));
     }
 
     public ApplySet with(SortedSet<GroupKind> kinds, SortedSet<String> spaces) {
         SortedSet<String> additional = new TreeSet<>(spaces);
         additional.remove(namespace);
         additional.remove("");
-        return new ApplySet(name, namespace, owner, kinds, additional);
+        return new ApplySet(name, namespace, owner, kinds, additional, hooks);
     }
 
     private static String nameFor(String application, String uuid) {
@@ -136,12 +144,17 @@ public record ApplySet(
 
     /** The inventory that a parent of another name is, such as the one from before the application was renamed. */
     ApplySet named(String parent) {
-        return new ApplySet(parent, namespace, owner, groupKinds, namespaces);
+        return new ApplySet(parent, namespace, owner, groupKinds, namespaces, hooks);
     }
 
     /** The same inventory, recording nothing. */
     public ApplySet without() {
-        return new ApplySet(name, namespace, owner, new TreeSet<>(), new TreeSet<>());
+        return new ApplySet(name, namespace, owner, new TreeSet<>(), new TreeSet<>(), hooks);
+    }
+
+    /** The same inventory, knowing something else of the hooks. */
+    public ApplySet withHooks(HookRecord other) {
+        return new ApplySet(name, namespace, owner, groupKinds, namespaces, other);
     }
 
     /** The parent as it is applied. */
@@ -161,10 +174,11 @@ public record ApplySet(
         annotations.put(APPLICATION, owner.application());
         annotations.put(UUID, owner.uuid());
         annotations.put(CONTROLLER, owner.controller());
+        hooks.write(annotations);
         return parent;
     }
 
-    private static Stream<String> split(JsonNode annotation) {
+    static Stream<String> split(JsonNode annotation) {
         return Stream.of(annotation.asText("").split(",")).map(String::strip).filter(text -> !text.isEmpty());
     }
 }

@@ -19,6 +19,7 @@ import java.util.List;
  *     ({@link ObjectOptions})
  * @param retry what happens after a failure that may pass
  * @param lock hold a Lease while syncing, so that no second controller syncs the application at the same time
+ * @param hooks which syncs run hooks
  */
 public record SyncPolicy(
         boolean prune,
@@ -31,7 +32,8 @@ public record SyncPolicy(
         Duration timeout,
         List<String> options,
         RetryPolicy retry,
-        boolean lock)
+        boolean lock,
+        HookPolicy hooks)
         implements Serializable {
     public static final SyncPolicy DEFAULT =
             new SyncPolicy(false, false, false, false, false, false, true, Duration.ofMinutes(10));
@@ -40,7 +42,7 @@ public record SyncPolicy(
         options = List.copyOf(options);
     }
 
-    /** One without options, with the default retries, and locked. */
+    /** One without options, with the default retries and hooks, and locked. */
     public SyncPolicy(
             boolean prune,
             boolean pruneNamespaces,
@@ -61,7 +63,8 @@ public record SyncPolicy(
                 timeout,
                 List.of(),
                 RetryPolicy.DEFAULT,
-                true);
+                true,
+                HookPolicy.DEFAULT);
     }
 
     public SyncPolicy withPrune(boolean value) {
@@ -76,7 +79,8 @@ public record SyncPolicy(
                 timeout,
                 options,
                 retry,
-                lock);
+                lock,
+                hooks);
     }
 
     public SyncPolicy withAwaitHealth(boolean value) {
@@ -91,7 +95,8 @@ public record SyncPolicy(
                 timeout,
                 options,
                 retry,
-                lock);
+                lock,
+                hooks);
     }
 
     public SyncPolicy withTimeout(Duration value) {
@@ -106,7 +111,8 @@ public record SyncPolicy(
                 value,
                 options,
                 retry,
-                lock);
+                lock,
+                hooks);
     }
 
     public SyncPolicy withOptions(List<String> value) {
@@ -121,7 +127,8 @@ public record SyncPolicy(
                 timeout,
                 value,
                 retry,
-                lock);
+                lock,
+                hooks);
     }
 
     public SyncPolicy withRetry(RetryPolicy value) {
@@ -136,7 +143,8 @@ public record SyncPolicy(
                 timeout,
                 options,
                 value,
-                lock);
+                lock,
+                hooks);
     }
 
     public SyncPolicy withLock(boolean value) {
@@ -151,6 +159,23 @@ public record SyncPolicy(
                 timeout,
                 options,
                 retry,
+                value,
+                hooks);
+    }
+
+    public SyncPolicy withHooks(HookPolicy value) {
+        return new SyncPolicy(
+                prune,
+                pruneNamespaces,
+                pruneCustomResourceDefinitions,
+                allowEmpty,
+                adopt,
+                applyAll,
+                awaitHealth,
+                timeout,
+                options,
+                retry,
+                lock,
                 value);
     }
 }

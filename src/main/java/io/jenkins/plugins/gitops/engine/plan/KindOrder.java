@@ -4,7 +4,7 @@ import io.jenkins.plugins.gitops.engine.model.GroupKind;
 import java.util.List;
 
 /** The order in which kinds are applied within a wave (SEMANTICS 5), Argo CD's. Kinds not named here come last. */
-final class KindOrder {
+public final class KindOrder {
     private static final List<String> KINDS = List.of(
             "Namespace",
             "NetworkPolicy.networking.k8s.io",
@@ -39,7 +39,7 @@ final class KindOrder {
 
     private KindOrder() {}
 
-    static int rank(GroupKind kind) {
+    public static int rank(GroupKind kind) {
         int rank = KINDS.indexOf(kind.toString());
         return rank < 0 ? KINDS.size() : rank;
     }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.gitops.engine.plan;
 
 import io.jenkins.plugins.gitops.engine.compare.Compared;
-import io.jenkins.plugins.gitops.engine.model.Manifest;
+import io.jenkins.plugins.gitops.engine.model.Phase;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
 import io.jenkins.plugins.gitops.engine.report.PlanReport;
 import java.util.List;
@@ -11,8 +11,9 @@ import java.util.List;
  *
  * @param tasks in execution order
  * @param left the objects that it does not touch
+ * @param hooks that run in it, in execution order; those of SyncFail only when it fails
  */
-public record Plan(List<Task> tasks, List<Left> left) {
+public record Plan(List<Task> tasks, List<Left> left, List<HookTask> hooks) {
     /**
      * An object that is left as it is.
      *
@@ -24,30 +25,23 @@ public record Plan(List<Task> tasks, List<Left> left) {
     public Plan {
         tasks = List.copyOf(tasks);
         left = List.copyOf(left);
+        hooks = List.copyOf(hooks);
+    }
+
+    /** The hooks of one phase, in execution order. */
+    public List<HookTask> hooksIn(Phase phase) {
+        return hooks.stream().filter(hook -> hook.phase() == phase).toList();
+    }
+
+    /** How many objects a sync writes, prunes or runs when nothing fails. */
+    public int steps() {
+        return tasks.size() + hooks.size() - hooksIn(Phase.SyncFail).size();
     }
 
     public PlanReport report(String application, String revision, List<String> warnings) {
-        return new PlanReport(
-                DriftReport.SCHEMA_VERSION,
-                application,
-                revision,
-                tasks.stream().map(Plan::report).toList(),
-                warnings);
-    }
-
-    private static PlanReport.Task report(Task task) {
-        return new PlanReport.Task(
-                task.phase().name(),
-                task.wave(),
-                task.action(),
-                task.key().group(),
-                task.key().kind(),
-                task.key().namespace(),
-                task.key().name(),
-                task.object()
-                        .desired()
-                        .map(Manifest::origin)
-                        .map(Object::toString)
-                        .orElse(""));
+        List<PlanReport.Task> steps = Wave.of(tasks, hooks).stream()
+                .flatMap(wave -> wave.report().stream())
+                .toList();
+        return new PlanReport(DriftReport.SCHEMA_VERSION, application, revision, steps, warnings);
     }
 }

@@ -64,6 +64,10 @@ final class DesiredObjects {
     private void reportDuplicates(List<Manifest> manifests) {
         Map<ResourceKey, Manifest> first = new HashMap<>();
         for (Manifest manifest : manifests) {
+            if (manifest.key().name().isEmpty()) {
+                // A hook with generateName: each run names it anew.
+                continue;
+            }
             Manifest other = first.putIfAbsent(manifest.key(), manifest);
             if (other != null) {
                 problems.add(Problem.at(

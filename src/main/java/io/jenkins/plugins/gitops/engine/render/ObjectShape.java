@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.engine.render;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.gitops.engine.model.Hook;
 import io.jenkins.plugins.gitops.engine.model.Problem;
 import java.util.Locale;
 import java.util.Map;
@@ -70,14 +71,23 @@ final class ObjectShape {
             return false;
         }
         if (blank(metadata.path("name")) && !blank(metadata.path("generateName"))) {
+            return generatedName(object);
+        }
+        return text(object, "/metadata", "name")
+                && addressable(object, "name", PATH_SEGMENT, "must not be \".\" or \"..\", nor contain \"/\" or \"%\"");
+    }
+
+    /** A hook is created anew at every run, so that a new name each time does no harm. */
+    private boolean generatedName(Written object) {
+        if (Hook.of(object.content()).isEmpty()) {
             problems.accept(object.problem(
                     "/metadata/generateName",
                     "metadata.generateName without metadata.name is for hooks only: a synced object needs a fixed name;"
                             + " write metadata.name"));
             return false;
         }
-        return text(object, "/metadata", "name")
-                && addressable(object, "name", PATH_SEGMENT, "must not be \".\" or \"..\", nor contain \"/\" or \"%\"");
+        return text(object, "/metadata", "generateName")
+                && addressable(object, "generateName", PATH_SEGMENT, "must not contain \"/\" or \"%\"");
     }
 
     /** Names become parts of requests' paths: none may lead a request to another object than the one it names. */

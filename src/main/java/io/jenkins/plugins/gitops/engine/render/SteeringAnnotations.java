@@ -1,9 +1,11 @@
 package io.jenkins.plugins.gitops.engine.render;
 
 import io.jenkins.plugins.gitops.engine.model.Annotations;
+import io.jenkins.plugins.gitops.engine.model.Hook;
+import io.jenkins.plugins.gitops.engine.model.HookAnnotations;
 import io.jenkins.plugins.gitops.engine.model.Problem;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -12,8 +14,6 @@ import java.util.function.Consumer;
  * that nobody relies on a word that has no effect; an option that nobody knows is a warning.
  */
 final class SteeringAnnotations {
-    private static final List<String> HOOKS =
-            List.of(Annotations.OWN + "hook", Annotations.ARGO + "hook", "helm.sh/hook");
     private static final String OPTIONS = "sync-options";
     private static final String COMPARE = "compare-options";
     private static final String WAVE = "sync-wave";
@@ -45,16 +45,30 @@ final class SteeringAnnotations {
     }
 
     void check(Written object) {
-        for (String hook : HOOKS) {
-            if (value(object, hook) != null) {
-                problems.accept(object.problem(
-                        pointer(hook),
-                        "hooks are not supported yet: remove the annotation " + hook + " or the object"));
-            }
-        }
+        checkHook(object);
         checkCompareOptions(object, winner(object, COMPARE));
         checkWave(object, winner(object, WAVE));
         checkOptions(object, winner(object, OPTIONS));
+    }
+
+    private void checkHook(Written object) {
+        Optional<Hook> hook = Hook.read(object.content(), new HookAnnotations.Complaints() {
+            @Override
+            public void wrong(String annotation, String what) {
+                problems.accept(object.problem(pointer(annotation), what));
+            }
+
+            @Override
+            public void odd(String annotation, String what) {
+                warnings.accept(object.problem(pointer(annotation), what));
+            }
+        });
+        String weight = value(object, HookAnnotations.HELM_WEIGHT);
+        if (hook.isPresent() && weight != null && !isWhole(weight.trim())) {
+            problems.accept(object.problem(
+                    pointer(HookAnnotations.HELM_WEIGHT),
+                    HookAnnotations.HELM_WEIGHT + " must be a whole number such as \"-5\", but is \"" + weight + "\""));
+        }
     }
 
     private void checkCompareOptions(Written object, String annotation) {

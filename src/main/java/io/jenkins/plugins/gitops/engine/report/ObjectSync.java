@@ -8,6 +8,7 @@ import io.jenkins.plugins.gitops.engine.model.ResourceKey;
  *
  * @param message why it failed or was skipped, or what a person should know; empty when there is nothing to say
  * @param origin {@code file:line} of the manifest; empty for a pruned object
+ * @param hook whether it is a hook, which runs in the phase
  * @param durationMs time of the requests for this object, without waiting for others
  * @param declared as in {@link ObjectDrift#declared}
  * @param health at the end; null when the kind has none or it was not looked at
@@ -22,6 +23,7 @@ public record ObjectSync(
         String origin,
         String phase,
         int wave,
+        boolean hook,
         long durationMs,
         String declared,
         HealthStatus health,
@@ -42,8 +44,39 @@ public record ObjectSync(
         return new ResourceKey(group, kind, namespace, name);
     }
 
+    public ObjectSync withMessage(String text) {
+        return new ObjectSync(
+                group,
+                kind,
+                namespace,
+                name,
+                action,
+                text,
+                origin,
+                phase,
+                wave,
+                hook,
+                durationMs,
+                declared,
+                health,
+                healthMessage);
+    }
+
     public ObjectSync withHealth(HealthStatus status, String text) {
         return new ObjectSync(
-                group, kind, namespace, name, action, message, origin, phase, wave, durationMs, declared, status, text);
+                group,
+                kind,
+                namespace,
+                name,
+                action,
+                message,
+                origin,
+                phase,
+                wave,
+                hook,
+                durationMs,
+                declared,
+                status,
+                text);
     }
 }

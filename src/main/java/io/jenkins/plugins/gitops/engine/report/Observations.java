@@ -77,6 +77,10 @@ public record Observations(int schemaVersion, Map<String, Seen> objects) {
         Instant end = report.time().plusMillis(report.durationMs());
         Map<String, Seen> next = new LinkedHashMap<>(objects);
         for (ObjectSync object : report.objects()) {
+            if (object.hook()) {
+                // It is compared with nothing.
+                continue;
+            }
             switch (object.action()) {
                 case created, configured, unchanged, replaced ->
                     next.put(object.key().toString(), new Seen(end, null, object.declared(), Map.of()));

@@ -5,7 +5,12 @@ import java.util.List;
 /** What a sync would do, in execution order (SEMANTICS 5). */
 public record PlanReport(
         int schemaVersion, String application, String revision, List<Task> tasks, List<String> warnings) {
-    /** One step of a plan; steps of one phase, wave, action and kind run in parallel. */
+    /**
+     * One step of a plan; steps of one phase, wave, action and kind run in parallel.
+     *
+     * @param origin {@code file:line} of the manifest; empty for a pruned object
+     * @param hook whether the object is a hook
+     */
     public record Task(
             String phase,
             int wave,
@@ -14,13 +19,16 @@ public record PlanReport(
             String kind,
             String namespace,
             String name,
-            String origin) {}
+            String origin,
+            boolean hook) {}
 
     /** What a task does. */
     public enum Action {
         create,
         configure,
-        prune
+        prune,
+        /** Of what an earlier run of a hook left. */
+        delete
     }
 
     public PlanReport {

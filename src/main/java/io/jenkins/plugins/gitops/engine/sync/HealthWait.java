@@ -125,6 +125,11 @@ final class HealthWait {
                 && object.live().filter(before -> !uid(before).equals(uid(now))).isPresent();
     }
 
+    /** Whether an object that is as healthy as this is waited for: some stay Progressing through no fault of theirs. */
+    boolean blocks(ObjectNode live, Optional<Health> health) {
+        return waiting.blocks(live, health);
+    }
+
     private boolean isOpen(Watched object) {
         if (object.pruned()) {
             return object.live().isPresent();

@@ -8,6 +8,8 @@ import io.jenkins.plugins.gitops.engine.model.GroupKind;
 import io.jenkins.plugins.gitops.engine.model.ResourceKey;
 import io.jenkins.plugins.gitops.engine.plan.Plan;
 import io.jenkins.plugins.gitops.engine.plan.Task;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -39,29 +41,39 @@ final class InventoryKeeper {
     }
 
     /**
-     * Records only what is still there: desired objects, and those that are ours and were not pruned.
+     * Records that a sync succeeded, and only what is still there: desired objects, and those that are ours and were not
+     * pruned.
      *
      * @param prunedAreGone whether the end of the pruned objects was seen: one that a finalizer still holds must stay findable
      */
     void narrow(boolean prunedAreGone) {
-        if (!comparison.warnings().isEmpty()) {
-            // Something could not be listed; what it may hold must stay findable.
-            return;
-        }
         Set<ResourceKey> gone = plan.tasks().stream()
                 .filter(task -> task.isPrune() && prunedAreGone)
                 .map(Task::key)
                 .collect(Collectors.toSet());
-        ApplySet narrow = holding(comparison.objects().stream()
-                .filter(object -> !gone.contains(object.key()))
-                .toList());
-        if (!narrow.equals(wide())) {
-            inventory.write(narrow);
+        ApplySet wide = wide();
+        ApplySet narrow = comparison.warnings().isEmpty()
+                ? holding(comparison.objects().stream()
+                        .filter(object -> !gone.contains(object.key()))
+                        .toList())
+                // Something could not be listed; what it may hold must stay findable.
+                : wide;
+        ApplySet synced = narrow.withHooks(wide.hooks().synced(Instant.now().truncatedTo(ChronoUnit.SECONDS)));
+        if (!synced.equals(wide)) {
+            inventory.write(synced);
         }
     }
 
     private ApplySet wide() {
-        return comparison.recorded().widenedBy(holding(comparison.objects()));
+        ApplySet wide = comparison.recorded().widenedBy(holding(comparison.objects()));
+        return wide.withHooks(wide.hooks()
+                .with(
+                        plan.hooks().stream()
+                                .map(hook -> hook.key().groupKind())
+                                .toList(),
+                        plan.hooks().stream()
+                                .map(hook -> hook.key().namespace())
+                                .toList()));
     }
 
     private ApplySet holding(List<Compared> objects) {

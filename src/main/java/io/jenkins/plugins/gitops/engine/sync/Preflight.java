@@ -7,6 +7,8 @@ import io.jenkins.plugins.gitops.engine.compare.Comparer;
 import io.jenkins.plugins.gitops.engine.compare.Comparison;
 import io.jenkins.plugins.gitops.engine.model.GroupKind;
 import io.jenkins.plugins.gitops.engine.model.Manifest;
+import io.jenkins.plugins.gitops.engine.model.ResourceKey;
+import io.jenkins.plugins.gitops.engine.plan.HookTask;
 import io.jenkins.plugins.gitops.engine.plan.Task;
 import io.jenkins.plugins.gitops.engine.report.ObjectSync.Action;
 import io.jenkins.plugins.gitops.engine.report.SyncReport.Result;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What must be known before the first write (SEMANTICS 7): whether the cluster takes every object. The comparison's dry runs
@@ -73,13 +76,21 @@ final class Preflight {
         return End.SUCCEEDED;
     }
 
-    /** Judges what {@link #check} had to leave open; writes what that needs, and nothing else. */
-    Judged judge(List<Task> tasks) {
-        List<Task> excused = having(tasks, Obstacle.excused);
-        if (excused.isEmpty()) {
+    /**
+     * Judges what {@link #check} had to leave open; writes what that needs, and nothing else.
+     *
+     * @param hooks that need their Namespaces and CustomResourceDefinitions too
+     */
+    Judged judge(List<Task> tasks, List<HookTask> hooks) {
+        List<ResourceKey> needy = Stream.concat(
+                        having(tasks, Obstacle.excused).stream().map(Task::key),
+                        hooks.stream().map(HookTask::key))
+                .toList();
+        List<Task> prerequisites = prerequisites(tasks, needy);
+        if (having(tasks, Obstacle.excused).isEmpty() && prerequisites.isEmpty()) {
             return new Judged(End.SUCCEEDED, tasks);
         }
-        End end = writePrerequisites(tasks, excused);
+        End end = write(prerequisites);
         if (end.result() != Result.Succeeded) {
             return new Judged(end, tasks);
         }
@@ -87,13 +98,11 @@ final class Preflight {
         return new Judged(check(judged), judged);
     }
 
-    /** The Namespaces and CustomResourceDefinitions that excused objects need: the only writes before the inventory. */
-    private End writePrerequisites(List<Task> tasks, List<Task> excused) {
-        Set<String> namespaces =
-                excused.stream().map(task -> task.key().namespace()).collect(Collectors.toSet());
-        Set<GroupKind> kinds =
-                excused.stream().map(task -> task.key().groupKind()).collect(Collectors.toSet());
-        List<Task> first = tasks.stream()
+    /** The Namespaces and CustomResourceDefinitions that others need: the only writes before the inventory. */
+    private static List<Task> prerequisites(List<Task> tasks, List<ResourceKey> needy) {
+        Set<String> namespaces = needy.stream().map(ResourceKey::namespace).collect(Collectors.toSet());
+        Set<GroupKind> kinds = needy.stream().map(ResourceKey::groupKind).collect(Collectors.toSet());
+        return tasks.stream()
                 .filter(task -> !task.isPrune() && task.object().obstacle() == Obstacle.none)
                 .filter(task -> task.key().isNamespace()
                                 && namespaces.contains(task.key().name())
@@ -101,6 +110,9 @@ final class Preflight {
                                 && kinds.contains(
                                         task.object().desired().orElseThrow().definedKind()))
                 .toList();
+    }
+
+    private End write(List<Task> first) {
         InParallel.map(first, writer::write);
         if (results.anyFailed()
                 && first.stream().anyMatch(task -> !writer.written().containsKey(task.key()))) {

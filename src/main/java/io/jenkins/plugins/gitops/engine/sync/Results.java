@@ -4,8 +4,9 @@ import io.jenkins.plugins.gitops.engine.compare.Compared;
 import io.jenkins.plugins.gitops.engine.compare.DeclaredFields;
 import io.jenkins.plugins.gitops.engine.model.Health;
 import io.jenkins.plugins.gitops.engine.model.Manifest;
+import io.jenkins.plugins.gitops.engine.model.Phase;
 import io.jenkins.plugins.gitops.engine.model.ResourceKey;
-import io.jenkins.plugins.gitops.engine.plan.Phase;
+import io.jenkins.plugins.gitops.engine.plan.HookTask;
 import io.jenkins.plugins.gitops.engine.plan.Plan;
 import io.jenkins.plugins.gitops.engine.plan.Task;
 import io.jenkins.plugins.gitops.engine.report.ObjectSync;
@@ -19,7 +20,9 @@ import java.util.Optional;
 
 /** What became of each object, in the order in which it happened. Written to by many threads. */
 final class Results {
-    private final Map<ResourceKey, ObjectSync> objects = new LinkedHashMap<>();
+    /** By resource key; those of hooks by the run, for one object may run in several phases. */
+    private final Map<Object, ObjectSync> objects = new LinkedHashMap<>();
+
     private final SyncListener listener;
     private final int total;
     private Optional<Duration> mayPass = Optional.empty();
@@ -33,6 +36,50 @@ final class Results {
         ObjectSync result = result(task.object(), action, message, task.phase(), task.wave(), duration);
         objects.put(task.key(), result);
         listener.on(new SyncListener.ObjectDone(result, objects.size(), total));
+    }
+
+    /** Records how a hook ended. */
+    synchronized void add(HookTask task, Action action, String message, Duration duration, Optional<Health> health) {
+        ObjectSync result = new ObjectSync(
+                task.key().group(),
+                task.key().kind(),
+                task.key().namespace(),
+                task.key().name(),
+                action,
+                message,
+                task.manifest().origin().toString(),
+                task.phase().name(),
+                task.wave(),
+                true,
+                duration.toMillis(),
+                DeclaredFields.digest(task.manifest().content()),
+                health.map(Health::status).orElse(null),
+                health.map(Health::message).orElse(""));
+        objects.put(run(task), result);
+        listener.on(new SyncListener.ObjectDone(result, objects.size(), total));
+    }
+
+    /** Adds to what is told of a hook that ended. */
+    synchronized void note(HookTask task, String note) {
+        objects.computeIfPresent(
+                run(task),
+                (any, object) ->
+                        object.withMessage(object.message().isEmpty() ? note : object.message() + "; " + note));
+    }
+
+    synchronized boolean contains(HookTask task) {
+        return objects.containsKey(run(task));
+    }
+
+    synchronized boolean failed(HookTask task) {
+        ObjectSync object = objects.get(run(task));
+        return object != null && object.action() == Action.failed;
+    }
+
+    private record HookRun(Phase phase, ResourceKey key) {}
+
+    private static HookRun run(HookTask task) {
+        return new HookRun(task.phase(), task.key());
     }
 
     /** Records an object that the plan leaves alone; nobody is told, it is no progress. */
@@ -113,6 +160,7 @@ final class Results {
                 object.desired().map(Manifest::origin).map(Object::toString).orElse(""),
                 phase.name(),
                 wave,
+                false,
                 duration.toMillis(),
                 object.desired()
                         .map(manifest -> DeclaredFields.digest(manifest.content()))

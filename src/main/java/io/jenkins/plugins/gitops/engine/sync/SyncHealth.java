@@ -69,6 +69,14 @@ final class SyncHealth {
                 : End.failed("wave " + wave + " did not become healthy: " + String.join("; ", open));
     }
 
+    /** Awaits all desired objects, whoever wrote them last. */
+    End awaitAll() {
+        List<String> open = wait.await(desired(), policy.timeout()).unhealthy();
+        return open.isEmpty()
+                ? End.SUCCEEDED
+                : End.failed("not healthy before the PostSync hooks: " + String.join("; ", open));
+    }
+
     /** Whether a sync that succeeds has seen all healthy, and all pruned objects gone. */
     boolean awaits() {
         return policy.awaitHealth();
@@ -77,13 +85,7 @@ final class SyncHealth {
     /** Records the health of every desired object at the end, and awaits it when the policy says so and nothing failed. */
     End judge(End end) {
         boolean await = policy.awaitHealth() && end.result() == Result.Succeeded;
-        List<Watched> all = new ArrayList<>();
-        comparison.objects().stream()
-                .filter(object -> object.desired().isPresent())
-                .filter(object -> object.obstacle() != Obstacle.forbidden)
-                .filter(object -> results.contains(object.key()) || !object.needsApply())
-                .filter(object -> latest(object).isPresent())
-                .forEach(object -> all.add(watched(object)));
+        List<Watched> all = new ArrayList<>(desired());
         if (await) {
             all.addAll(carriedOut(plan.tasks().stream().filter(Task::isPrune).toList()));
         }
@@ -97,6 +99,16 @@ final class SyncHealth {
                     outcome.unhealthy().size() + " objects are not healthy: " + String.join("; ", outcome.unhealthy()));
         }
         return end;
+    }
+
+    private List<Watched> desired() {
+        return comparison.objects().stream()
+                .filter(object -> object.desired().isPresent())
+                .filter(object -> object.obstacle() != Obstacle.forbidden)
+                .filter(object -> results.contains(object.key()) || !object.needsApply())
+                .filter(object -> latest(object).isPresent())
+                .map(this::watched)
+                .toList();
     }
 
     private List<Watched> carriedOut(Collection<Task> tasks) {

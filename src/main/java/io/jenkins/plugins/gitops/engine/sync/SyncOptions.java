@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitops.engine.sync;
 import io.jenkins.plugins.gitops.engine.model.KeyPattern;
 import io.jenkins.plugins.gitops.engine.model.ResourceKey;
 import io.jenkins.plugins.gitops.engine.model.Selection;
+import io.jenkins.plugins.gitops.engine.model.SyncPurpose;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -11,33 +12,43 @@ import java.util.function.Supplier;
  * How one sync is carried out, beside the application's policy.
  *
  * @param dryRun everything but the writes
+ * @param purpose decides whether hooks run
  * @param selection the part that is synced
  * @param approved what may be done although it must be confirmed, by the names of its objects
  * @param newerRevision asked while a failed sync waits to be tried again, and between its waves: the revision that Git has by
  *     now, when it is another one. May take a moment; what it throws ends the sync
  */
 public record SyncOptions(
-        boolean dryRun, Selection selection, List<KeyPattern> approved, Supplier<Optional<String>> newerRevision) {
+        boolean dryRun,
+        SyncPurpose purpose,
+        Selection selection,
+        List<KeyPattern> approved,
+        Supplier<Optional<String>> newerRevision) {
     public static final SyncOptions DEFAULT = new SyncOptions(false);
 
     public SyncOptions {
         approved = List.copyOf(approved);
     }
 
+    /** For a sync that was asked for. */
     public SyncOptions(boolean dryRun) {
-        this(dryRun, Selection.ALL, List.of(), Optional::empty);
+        this(dryRun, SyncPurpose.sync);
+    }
+
+    public SyncOptions(boolean dryRun, SyncPurpose purpose) {
+        this(dryRun, purpose, Selection.ALL, List.of(), Optional::empty);
     }
 
     public SyncOptions withSelection(Selection other) {
-        return new SyncOptions(dryRun, other, approved, newerRevision);
+        return new SyncOptions(dryRun, purpose, other, approved, newerRevision);
     }
 
     public SyncOptions withApproved(List<KeyPattern> other) {
-        return new SyncOptions(dryRun, selection, other, newerRevision);
+        return new SyncOptions(dryRun, purpose, selection, other, newerRevision);
     }
 
     public SyncOptions withNewerRevision(Supplier<Optional<String>> other) {
-        return new SyncOptions(dryRun, selection, approved, other);
+        return new SyncOptions(dryRun, purpose, selection, approved, other);
     }
 
     public boolean approves(ResourceKey key) {

@@ -10,8 +10,10 @@ import io.jenkins.plugins.gitops.engine.compare.Comparison;
 import io.jenkins.plugins.gitops.engine.health.HealthRules;
 import io.jenkins.plugins.gitops.engine.model.ClusterException;
 import io.jenkins.plugins.gitops.engine.model.HealthStatus;
+import io.jenkins.plugins.gitops.engine.model.Phase;
 import io.jenkins.plugins.gitops.engine.model.RefusedException;
 import io.jenkins.plugins.gitops.engine.model.SyncPolicy;
+import io.jenkins.plugins.gitops.engine.plan.HookTask;
 import io.jenkins.plugins.gitops.engine.plan.Plan;
 import io.jenkins.plugins.gitops.engine.plan.Task;
 import io.jenkins.plugins.gitops.engine.report.ObjectSync;
@@ -38,7 +40,11 @@ public final class Syncer {
     private final Plan plan;
     private final Results results;
     private final ObjectWriter writer;
+    private final HookRunner hooks;
+    private final HookPreflight hookPreflight;
     private final SyncHealth health;
+    /** Whether the waves began: from here on a failure is one that SyncFail hooks are for. */
+    private boolean begun;
 
     /**
      * @param lock through which everything is written
@@ -58,11 +64,13 @@ public final class Syncer {
         this.inventory = new InventoryKeeper(new Inventory(cluster), comparison, plan);
         this.listener = listener;
         this.plan = plan;
-        this.results = new Results(listener, plan.tasks().size());
+        this.results = new Results(listener, plan.steps());
         this.writer = new ObjectWriter(cluster, results);
         this.health = new SyncHealth(cluster, policy, rules, listener, comparison, plan, results, writer);
         this.preflight = new Preflight(comparer, comparison, policy.adopt(), results, writer, health);
-        this.waves = new Waves(listener, results, writer, health, newerRevision);
+        this.hooks = new HookRunner(cluster, rules, listener, results);
+        this.hookPreflight = new HookPreflight(cluster, plan, results);
+        this.waves = new Waves(listener, results, writer, hooks, health, newerRevision);
     }
 
     /**
@@ -87,11 +95,11 @@ public final class Syncer {
 
     /** Never throws for what a cluster does: the outcome tells, also how far an aborted sync came. */
     public Outcome run() {
-        listener.on(new SyncListener.Planned(plan.tasks().size(), plan.left().size()));
+        listener.on(new SyncListener.Planned(plan.steps(), plan.left().size()));
         End end;
         HealthStatus status = null;
         try {
-            end = preflight.check(plan.tasks());
+            end = check();
             if (end.result() == Result.Succeeded) {
                 end = write();
             }
@@ -104,6 +112,10 @@ public final class Syncer {
                     inventory.narrow(health.awaits());
                 }
             }
+            if (begun && end.result() == Result.Failed) {
+                end = failed(end);
+            }
+            hooks.cleanUp(end.result());
         } catch (CancelledException e) {
             end = new End(Result.Aborted, "stopped by request");
         } catch (ApiException e) {
@@ -131,6 +143,11 @@ public final class Syncer {
         plan.tasks().stream()
                 .filter(task -> !results.contains(task.key()))
                 .forEach(task -> results.add(task, Action.skipped, why, Duration.ZERO));
+        if (end.result() != Result.Succeeded) {
+            plan.hooks().stream()
+                    .filter(hook -> hook.phase() != Phase.SyncFail && !results.contains(hook))
+                    .forEach(hook -> results.add(hook, Action.skipped, why, Duration.ZERO, Optional.empty()));
+        }
         plan.left().stream()
                 .filter(left -> !results.contains(left.object().key()))
                 .forEach(results::add);
@@ -139,7 +156,7 @@ public final class Syncer {
 
     /** What {@link #run} would do, as far as the dry runs can tell; writes nothing. */
     public Outcome pretend() {
-        End end = preflight.check(plan.tasks());
+        End end = check();
         for (Task task : plan.tasks()) {
             if (!results.contains(task.key())) {
                 boolean judged = end.result() == Result.Succeeded;
@@ -148,6 +165,17 @@ public final class Syncer {
                         judged ? would(task) : Action.skipped,
                         task.object().message(),
                         Duration.ZERO);
+            }
+        }
+        for (HookTask hook : plan.hooks()) {
+            if (!results.contains(hook)) {
+                boolean runs = end.result() == Result.Succeeded && hook.phase() != Phase.SyncFail;
+                results.add(
+                        hook,
+                        runs ? would(hook) : Action.skipped,
+                        would(hook.phase()),
+                        Duration.ZERO,
+                        Optional.empty());
             }
         }
         plan.left().forEach(results::add);
@@ -162,11 +190,28 @@ public final class Syncer {
             case create -> Action.created;
             case configure -> Action.configured;
             case prune -> Action.pruned;
+            case delete -> Action.deleted;
         };
     }
 
+    private static Action would(HookTask hook) {
+        if (hook.isAppliedInPlace()) {
+            return Action.configured;
+        }
+        return hook.replaced().isEmpty() ? Action.created : Action.replaced;
+    }
+
+    private static String would(Phase phase) {
+        return phase == Phase.SyncFail ? "runs only when the sync fails" : "";
+    }
+
+    private End check() {
+        End end = preflight.check(plan.tasks());
+        return end.result() == Result.Succeeded ? hookPreflight.check() : end;
+    }
+
     private End write() {
-        Preflight.Judged judged = preflight.judge(plan.tasks());
+        Preflight.Judged judged = preflight.judge(plan.tasks(), plan.hooks());
         if (judged.end().result() != Result.Succeeded) {
             return judged.end();
         }
@@ -175,14 +220,27 @@ public final class Syncer {
                     "the namespace of the inventory does not exist: create it, add its Namespace to Git, or set"
                             + " the sync option CreateNamespace=true");
         }
-        if (judged.tasks().stream().anyMatch(task -> !task.isPrune() && !results.contains(task.key()))) {
+        boolean writes = judged.tasks().stream().anyMatch(task -> !task.isPrune() && !results.contains(task.key()));
+        if (writes || !plan.hooks().isEmpty()) {
             inventory.widen();
         }
-        return waves.run(judged.tasks());
+        List<HookTask> runs = plan.hooks().stream()
+                .filter(hook -> hook.phase() != Phase.SyncFail)
+                .toList();
+        begun = true;
+        return waves.run(judged.tasks(), runs);
+    }
+
+    /** What a sync that failed in its middle still runs. */
+    private End failed(End end) {
+        End why = end.message().isEmpty() ? End.failed(results.failures()) : end;
+        End after = waves.run(List.of(), plan.hooksIn(Phase.SyncFail));
+        return after.result() == Result.Succeeded ? why : End.failed(why.message() + "; a SyncFail hook failed too");
     }
 
     private HealthStatus worst() {
         return results.list().stream()
+                .filter(object -> !object.hook())
                 .map(ObjectSync::health)
                 .filter(status -> status != null)
                 .max(Comparator.naturalOrder())

@@ -1,22 +1,22 @@
 package io.jenkins.plugins.gitops.engine.sync;
 
 import io.jenkins.plugins.gitops.engine.cluster.InParallel;
+import io.jenkins.plugins.gitops.engine.model.Phase;
+import io.jenkins.plugins.gitops.engine.plan.HookTask;
 import io.jenkins.plugins.gitops.engine.plan.Task;
+import io.jenkins.plugins.gitops.engine.plan.Wave;
 import io.jenkins.plugins.gitops.engine.report.SyncReport.Result;
 import io.jenkins.plugins.gitops.engine.sync.Results.End;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** Writes wave after wave: one begins when the one before it is healthy, and none begins after a failure (SEMANTICS 5). */
 final class Waves {
     private final SyncListener listener;
     private final Results results;
     private final ObjectWriter writer;
+    private final HookRunner hooks;
     private final SyncHealth health;
     private final Supplier<Optional<String>> newerRevision;
 
@@ -25,60 +25,76 @@ final class Waves {
             SyncListener listener,
             Results results,
             ObjectWriter writer,
+            HookRunner hooks,
             SyncHealth health,
             Supplier<Optional<String>> newerRevision) {
         this.newerRevision = newerRevision;
         this.listener = listener;
         this.results = results;
         this.writer = writer;
+        this.hooks = hooks;
         this.health = health;
     }
 
-    /** Carries tasks out in their order. */
-    End run(List<Task> tasks) {
-        Map<Integer, List<Task>> waves =
-                tasks.stream().collect(Collectors.groupingBy(Task::wave, LinkedHashMap::new, Collectors.toList()));
-        List<Integer> order = new ArrayList<>(waves.keySet());
-        for (int wave : order) {
-            List<Task> now = waves.get(wave);
-            int failedBefore = results.failed();
-            listener.on(new SyncListener.WaveStarted(now.getFirst().phase().name(), wave, now.size()));
-            End end = writeWave(now);
-            if (end.result() != Result.Succeeded) {
-                return end;
-            }
-            if (results.failed() > failedBefore) {
-                return End.failed("");
-            }
-            if (wave != order.getLast()) {
-                End healthy = health.awaitWave(wave, now);
+    /** Carries tasks and hooks out in their order. */
+    End run(List<Task> tasks, List<HookTask> runs) {
+        List<Wave> waves = Wave.of(tasks, runs);
+        boolean allAwaited = false;
+        for (Wave wave : waves) {
+            if (wave.phase() == Phase.PostSync && !allAwaited) {
+                // PostSync hooks come to an application that is healthy, also where nothing was written.
+                End healthy = health.awaitAll();
                 if (healthy.result() != Result.Succeeded) {
                     return healthy;
                 }
-                Optional<String> newer = newerRevision.get();
-                if (newer.isPresent()) {
-                    return new End(Result.Superseded, Attempts.supersededBy(newer.get()));
-                }
+                allAwaited = true;
+            }
+            boolean last = wave == waves.getLast();
+            End end = run(wave, last);
+            if (end.result() != Result.Succeeded) {
+                return end;
+            }
+            Optional<String> newer = last ? Optional.empty() : newerRevision.get();
+            if (newer.isPresent()) {
+                return new End(Result.Superseded, Attempts.supersededBy(newer.get()));
             }
         }
         return End.SUCCEEDED;
     }
 
-    /** Prunes, then applies, kind by kind; objects of one kind in parallel. */
-    private End writeWave(List<Task> wave) {
-        Map<Object, List<Task>> kinds = wave.stream()
-                .filter(task -> !results.contains(task.key()))
-                .collect(Collectors.groupingBy(
-                        task -> List.of(task.isPrune(), task.key().groupKind()),
-                        LinkedHashMap::new,
-                        Collectors.toList()));
-        for (List<Task> kind : kinds.values()) {
-            InParallel.map(kind, writer::write);
-            End end = health.establish(kind);
+    private End run(Wave wave, boolean last) {
+        int failedBefore = results.failed();
+        listener.on(new SyncListener.WaveStarted(wave.phase().name(), wave.number(), wave.size()));
+        End end = write(wave);
+        hooks.await();
+        if (end.result() != Result.Succeeded) {
+            return end;
+        }
+        if (results.failed() > failedBefore) {
+            return End.failed("");
+        }
+        return last ? End.SUCCEEDED : health.awaitWave(wave.number(), wave.tasks());
+    }
+
+    /** Prunes, deletions of old hooks, then what is written, kind by kind; objects of one kind in parallel. */
+    private End write(Wave wave) {
+        for (List<Task> kind : wave.prunes()) {
+            write(kind);
+        }
+        hooks.clear(wave.hooks());
+        for (Wave.Kind kind : wave.kinds()) {
+            write(kind.tasks());
+            hooks.start(kind.hooks());
+            End end = health.establish(kind.tasks());
             if (end.result() != Result.Succeeded) {
                 return end;
             }
         }
         return End.SUCCEEDED;
+    }
+
+    private void write(List<Task> tasks) {
+        InParallel.map(
+                tasks.stream().filter(task -> !results.contains(task.key())).toList(), writer::write);
     }
 }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.Destination;
+import io.jenkins.plugins.gitops.engine.model.GoDuration;
 import io.jenkins.plugins.gitops.engine.model.HealthCheck;
 import io.jenkins.plugins.gitops.engine.model.HealthPolicy;
 import io.jenkins.plugins.gitops.engine.model.HelmOptions;
+import io.jenkins.plugins.gitops.engine.model.HookPolicy;
 import io.jenkins.plugins.gitops.engine.model.IgnoreRule;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import io.jenkins.plugins.gitops.engine.model.KustomizeOptions;
@@ -116,6 +118,7 @@ class ApplicationFileTest {
                   limit: 2
                   backoff: {duration: 1s, factor: 3, maxDuration: 1m}
                 lock: false
+                hooks: {rollback: false, selfHeal: true}
               compare:
                 ignore:
                 - group: apps
@@ -196,7 +199,8 @@ class ApplicationFileTest {
                         new SyncPolicy(true, true, true, true, true, true, false, Duration.ofMinutes(90))
                                 .withOptions(List.of("PruneLast=true", "Prune=confirm"))
                                 .withRetry(new RetryPolicy(2, Duration.ofSeconds(1), 3, Duration.ofMinutes(1)))
-                                .withLock(false),
+                                .withLock(false)
+                                .withHooks(new HookPolicy(false, true)),
                         List.of(new IgnoreRule(
                                 "apps",
                                 "Deployment",
@@ -400,7 +404,7 @@ class ApplicationFileTest {
             health: {address: false}  | 10:12 | did you mean "addresses"?
             history: {}               | 10:3  | spec.history is not supported yet
             dependsOn: []             | 10:3  | spec.dependsOn is not supported yet
-            sync: {hooks: {}}         | 10:10 | spec.sync.hooks is not supported yet
+            sync: {hooks: {heal: true}} | 10:18 | spec.sync.hooks.heal is unknown; did you mean "selfHeal"?
             sync: {onFight: continue} | 10:10 | spec.sync.onFight is not supported yet
             sync: {prun: true}        | 10:10 | spec.sync.prun is unknown; did you mean "prune"?
             sync: {Prune: true}       | 10:10 | did you mean "prune"?

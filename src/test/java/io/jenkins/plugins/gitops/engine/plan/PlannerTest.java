@@ -9,8 +9,10 @@ import io.jenkins.plugins.gitops.engine.cluster.ApplySet;
 import io.jenkins.plugins.gitops.engine.compare.Compared;
 import io.jenkins.plugins.gitops.engine.compare.Compared.Obstacle;
 import io.jenkins.plugins.gitops.engine.compare.Comparison;
+import io.jenkins.plugins.gitops.engine.compare.DesiredHook;
 import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.Destination;
+import io.jenkins.plugins.gitops.engine.model.Hook;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import io.jenkins.plugins.gitops.engine.model.Manifest;
 import io.jenkins.plugins.gitops.engine.model.Origin;
@@ -19,6 +21,7 @@ import io.jenkins.plugins.gitops.engine.model.Source;
 import io.jenkins.plugins.gitops.engine.model.SyncPolicy;
 import io.jenkins.plugins.gitops.engine.model.Verdict;
 import io.jenkins.plugins.gitops.engine.report.ObjectDrift.Ownership;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +31,8 @@ import org.junit.jupiter.api.Test;
 /** The order rules of SEMANTICS 5, each on a comparison written by hand. */
 class PlannerTest {
     private final List<Compared> objects = new ArrayList<>();
+    private final List<DesiredHook> hooks = new ArrayList<>();
+    private HookRuns hookRuns = new HookRuns("", true, Instant.EPOCH);
     private SyncPolicy policy = SyncPolicy.DEFAULT.withPrune(true);
 
     @Test
@@ -143,6 +148,136 @@ class PlannerTest {
                 .hasMessageContaining("\"soon\"");
     }
 
+    @Test
+    void phasesGoInOrderAndAHookRunsInEachOfItsPhases() {
+        missing("v1", "ConfigMap", "settings", "-9");
+        hook("Job", "migrate", "PreSync,PostSync", "3");
+        hook("Job", "alarm", "SyncFail", "0");
+        assertThat(steps())
+                .containsExactly(
+                        "PreSync 3 create Job migrate",
+                        "Sync -9 create ConfigMap settings",
+                        "PostSync 3 create Job migrate",
+                        "SyncFail 0 create Job alarm");
+    }
+
+    @Test
+    void hooksOfTheSyncPhaseGoByKindAmongTheObjectsOfTheirWave() {
+        missing("apps/v1", "Deployment", "web", "0");
+        missing("v1", "ConfigMap", "settings", "0");
+        missing("networking.k8s.io/v1", "Ingress", "web", "0");
+        hook("Job", "warm", "Sync", "0");
+        assertThat(steps())
+                .containsExactly(
+                        "Sync 0 create ConfigMap settings",
+                        "Sync 0 create Deployment web",
+                        "Sync 0 create Job warm",
+                        "Sync 0 create Ingress web");
+    }
+
+    @Test
+    void inAWavePrunesGoFirstThenOldHooksThenWhatIsWritten() {
+        missing("v1", "ConfigMap", "new", "0");
+        extra("v1", "ConfigMap", "old", "0");
+        Manifest earlier = manifest("batch/v1", "Job", "warm", "0");
+        hook("Job", "warm", "Sync", "0", earlier.content());
+        assertThat(steps())
+                .containsExactly(
+                        "Sync 0 prune ConfigMap old",
+                        "Sync 0 delete Job warm",
+                        "Sync 0 create ConfigMap new",
+                        "Sync 0 create Job warm");
+    }
+
+    @Test
+    void aHookWithoutBeforeHookCreationIsAppliedToWhatIsThere() {
+        Manifest earlier = manifest("batch/v1", "Job", "warm", "0");
+        hooks.add(hook("Job", "warm", "Sync", "0", "HookFailed", List.of(earlier.content())));
+        assertThat(steps()).containsExactly("Sync 0 configure Job warm");
+    }
+
+    @Test
+    void aNamespaceMovesIntoThePhaseAndWaveOfTheFirstHookThatNeedsIt() {
+        missing("v1", "Namespace", "store", "0");
+        missing("v1", "ConfigMap", "c", "-1");
+        hook("Job", "migrate", "PreSync", "4");
+        hook("Job", "alarm", "SyncFail", "-7");
+        assertThat(steps())
+                .containsExactly(
+                        "PreSync 4 create Namespace store",
+                        "PreSync 4 create Job migrate",
+                        "Sync -1 create ConfigMap c",
+                        "SyncFail -7 create Job alarm");
+    }
+
+    @Test
+    void aPrunedNamespaceGoesAfterWhatItHolds() {
+        policy = new SyncPolicy(true, true, true, false, false, false, true, SyncPolicy.DEFAULT.timeout());
+        extra("v1", "Namespace", "store", "5");
+        extra("v1", "ConfigMap", "c", "0");
+        extra("v1", "ConfigMap", "d", "5");
+        assertThat(steps())
+                .containsExactly(
+                        "Sync 0 prune ConfigMap d", "Sync 5 prune ConfigMap c", "Sync 5 prune Namespace store");
+    }
+
+    @Test
+    void whatIsKeptHasNoPartInTheMirroring() {
+        extra("v1", "PersistentVolumeClaim", "data", "9");
+        extra("v1", "ConfigMap", "a", "1");
+        extra("v1", "ConfigMap", "b", "2");
+        assertThat(plan()).containsExactly("1 prune ConfigMap b", "2 prune ConfigMap a");
+    }
+
+    @Test
+    void aGeneratedNameIsOfRevisionPhaseAndSecondAndNoTwoAreTheSame() {
+        hookRuns = new HookRuns("0123456789abcdef", true, Instant.ofEpochSecond(1_700_000_000));
+        for (int i = 0; i < 2; i++) {
+            Manifest job = manifest("batch/v1", "Job", "", "0");
+            job.content().withObject("/metadata").put("generateName", "migrate-");
+            hooks.add(hook(job, "PreSync", "HookSucceeded", List.of()));
+        }
+        assertThat(steps())
+                .containsExactly(
+                        "PreSync 0 create Job migrate-0123456-presync-1700000000",
+                        "PreSync 0 create Job migrate-0123456-presync-1700000000-2");
+    }
+
+    @Test
+    void aGeneratedNameFitsIntoALabel() {
+        Manifest job = manifest("batch/v1", "Job", "", "0");
+        job.content().withObject("/metadata").put("generateName", "x".repeat(90));
+        hooks.add(hook(job, "PreSync", "HookSucceeded", List.of()));
+        assertThat(steps())
+                .singleElement()
+                .satisfies(step -> assertThat(step.split(" ")[4]).hasSize(63).endsWith("presync-0"));
+    }
+
+    private List<String> steps() {
+        return made().report("shop", "", List.of()).tasks().stream()
+                .map(task ->
+                        task.phase() + " " + task.wave() + " " + task.action() + " " + task.kind() + " " + task.name())
+                .toList();
+    }
+
+    private void hook(String kind, String name, String phases, String wave, ObjectNode... earlier) {
+        hooks.add(hook(kind, name, phases, wave, "BeforeHookCreation", List.of(earlier)));
+    }
+
+    private static DesiredHook hook(
+            String kind, String name, String phases, String wave, String deletePolicy, List<ObjectNode> earlier) {
+        return hook(manifest("batch/v1", kind, name, wave), phases, deletePolicy, earlier);
+    }
+
+    private static DesiredHook hook(Manifest manifest, String phases, String deletePolicy, List<ObjectNode> earlier) {
+        manifest.content()
+                .withObject("/metadata/annotations")
+                .put("argocd.argoproj.io/hook", phases)
+                .put("argocd.argoproj.io/hook-delete-policy", deletePolicy);
+        return new DesiredHook(
+                manifest, Hook.of(manifest.content()).orElseThrow(), Optional.empty(), earlier, Optional.empty());
+    }
+
     private List<String> plan() {
         return made().tasks().stream()
                 .map(task -> task.wave() + " " + task.action() + " "
@@ -161,7 +296,8 @@ class PlannerTest {
         ApplySet none = ApplySet.empty(
                 new Application(new UUID(1, 2), "shop", Source.of("", "", ""), new Destination("", "store"), policy),
                 "test");
-        return new Planner(policy, Permissions.ALL).plan(new Comparison(none, objects, List.of()));
+        return new Planner(policy, Permissions.ALL)
+                .plan(new Comparison(none, objects, List.of()), hookRuns.in(HookRuns.OF_A_SYNC, hooks));
     }
 
     private void missing(String apiVersion, String kind, String name, String wave) {

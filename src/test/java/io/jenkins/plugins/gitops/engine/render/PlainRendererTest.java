@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class PlainRendererTest {
     @TempDir
@@ -152,15 +151,29 @@ class PlainRendererTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gitops.jenkins.io/hook", "argocd.argoproj.io/hook", "helm.sh/hook"})
-    void hooksAreNotSupportedYet(String annotation) {
-        checkout.write("a.yaml", configMap("x") + "  annotations:\n    " + annotation + ": PreSync\n");
+    @CsvSource(delimiter = '|', textBlock = """
+            argocd.argoproj.io/hook: presync                 | argocd.argoproj.io/hook has the unknown word "presync"; did you mean PreSync?
+            gitops.jenkins.io/hook: "PreSync,Skip"           | Skip stands alone
+            {gitops.jenkins.io/hook: Sync, gitops.jenkins.io/hook-timeout: soon} | must be a duration
+            {gitops.jenkins.io/hook: Sync, argocd.argoproj.io/hook-delete-policy: Never} | unknown word "Never"
+            {helm.sh/hook: pre-install, helm.sh/hook-weight: heavy} | must be a whole number
+            """)
+    void anUnknownWordOfAHookIsAnErrorThatNamesItsPlace(String annotations, String what) {
+        String written = annotations.startsWith("{") ? annotations : "{" + annotations + "}";
+        checkout.write("a.yaml", configMap("x") + "  annotations: " + written + "\n");
 
         assertThat(checkout.problems())
                 .singleElement()
-                .satisfies(problem -> assertThat(problem.toString())
-                        .startsWith("a.yaml:6:5: hooks are not supported yet")
-                        .contains(annotation));
+                .satisfies(problem ->
+                        assertThat(problem.toString()).startsWith("a.yaml:5:").contains(what));
+    }
+
+    @Test
+    void aHookMayHaveAGeneratedNameAndSeveralMayShareIt() {
+        String hook = "{apiVersion: batch/v1, kind: Job, metadata: {generateName: a-, annotations: {%s}}}\n";
+        String both = hook.formatted("argocd.argoproj.io/hook: PreSync") + "---\n"
+                + hook.formatted("helm.sh/hook: pre-install");
+        assertThat(checkout.write("a.yaml", both).render().manifests()).hasSize(2);
     }
 
     @ParameterizedTest(name = "{0} {1}: {2}")

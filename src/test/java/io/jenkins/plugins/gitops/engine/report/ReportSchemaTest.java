@@ -82,7 +82,7 @@ class ReportSchemaTest {
             1,
             "shop",
             "abc",
-            List.of(new PlanReport.Task("Sync", -1, PlanReport.Action.prune, "", "ConfigMap", "shop", "x", "")),
+            List.of(new PlanReport.Task("Sync", -1, PlanReport.Action.prune, "", "ConfigMap", "shop", "x", "", false)),
             List.of());
 
     static final HealthReport HEALTH = new HealthReport(
@@ -98,7 +98,8 @@ class ReportSchemaTest {
     }
 
     private static ObjectSync sync(ObjectSync.Action action, HealthStatus health) {
-        return new ObjectSync("", "ConfigMap", "shop", "x", action, "", "a.yaml:1", "Sync", 0, 3, "", health, "");
+        return new ObjectSync(
+                "", "ConfigMap", "shop", "x", action, "", "a.yaml:1", "Sync", 0, false, 3, "", health, "");
     }
 
     static Stream<Arguments> reports() {

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.gitops.engine.application;
+package io.jenkins.plugins.gitops.engine.model;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -8,14 +8,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as Go and Kubernetes write them: {@code 30s}, {@code 1h30m}, {@code 1.5h}, {@code 250ms}; never negative. */
-final class GoDuration {
+public final class GoDuration {
     private static final Pattern PART = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,9})?)(ms|h|m|s)");
     private static final Map<String, Integer> MILLISECONDS = Map.of("ms", 1, "s", 1_000, "m", 60_000, "h", 3_600_000);
 
     private GoDuration() {}
 
     /** Empty when the text is no duration, or a zero one. */
-    static Optional<Duration> parse(String text) {
+    public static Optional<Duration> parse(String text) {
         Matcher part = PART.matcher(text);
         Duration sum = Duration.ZERO;
         int end = 0;
