@@ -76,21 +76,28 @@ public final class Reconciler {
     }
 
     /**
-     * Forgets what is kept between calls, so that the next one asks anew: a hard refresh. Today that is what the cluster
-     * serves; rendering and comparison keep nothing yet.
+     * Forgets what is kept between calls, so that the next one asks anew: a hard refresh. That is what the cluster serves,
+     * and what charts and kustomizations rendered to; comparison keeps nothing yet.
      */
     public void refresh() {
+        renderer.refresh();
         cluster.refreshDiscovery();
     }
 
     /** The desired set, with the scopes of the cluster's kinds. */
     public Rendered render(Application application, SourceTree tree) {
+        return render(application, tree, ignored -> {});
+    }
+
+    /** @param explanations hears for each source that a tool renders whether its result was kept, and why not */
+    public Rendered render(Application application, SourceTree tree, Consumer<String> explanations) {
         try {
             return renderer.render(
                     application,
                     tree,
                     kind -> cluster.discovery().find(kind).map(ApiResource::namespaced),
-                    cluster::version);
+                    cluster::version,
+                    explanations);
         } catch (CancellationException e) {
             throw new CancelledException();
         }

@@ -40,6 +40,8 @@ class ArchitectureTest {
             .definedBy(ENGINE + ".health..")
             .layer("sync")
             .definedBy(ENGINE + ".sync..")
+            .layer("history")
+            .definedBy(ENGINE + ".history..")
             .layer("reconciler")
             .definedBy(ENGINE)
             .whereLayer("reconciler")
@@ -58,10 +60,12 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("reconciler")
             .whereLayer("application")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("history")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("yaml")
             .mayOnlyBeAccessedByLayers("render", "application", "cluster", "health")
             .whereLayer("report")
-            .mayOnlyBeAccessedByLayers("compare", "plan", "sync", "reconciler")
+            .mayOnlyBeAccessedByLayers("compare", "plan", "sync", "history", "reconciler")
             .whereLayer("model")
             .mayOnlyBeAccessedByLayers(
                     "yaml",
@@ -73,6 +77,7 @@ class ArchitectureTest {
                     "plan",
                     "health",
                     "sync",
+                    "history",
                     "reconciler");
 
     @ArchTest

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.engine.Reconciler;
 import io.jenkins.plugins.gitops.engine.cluster.Cluster;
 import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.ClusterVersion;
@@ -58,6 +59,14 @@ final class RenderCommand implements GitOpsCommand {
                     "Print the data of Secrets too. Without it they are masked, and the output cannot be applied.")
     private boolean showSecrets;
 
+    @Option(
+            names = "--explain",
+            description = "Say on stderr for each chart and kustomization whether its result was kept, and why not.")
+    private boolean explain;
+
+    @Option(names = "--refresh", description = "Render anew, whatever is kept.")
+    private boolean refresh;
+
     RenderCommand(Console console) {
         this.console = console;
     }
@@ -82,13 +91,26 @@ final class RenderCommand implements GitOpsCommand {
         return ExitCode.DONE;
     }
 
+    private void explain(String explanation) {
+        if (explain) {
+            console.err().println(explanation);
+        }
+    }
+
     private Rendered render(Application application, SourceTree tree) {
         if (!withCluster) {
-            return new Renderer(tools.tools(console))
-                    .render(application, tree, new BuiltInScopes(), () -> ClusterVersion.UNKNOWN);
+            Renderer renderer = new Renderer(tools.tools(console));
+            if (refresh) {
+                renderer.refresh();
+            }
+            return renderer.render(application, tree, new BuiltInScopes(), () -> ClusterVersion.UNKNOWN, this::explain);
         }
         try (Cluster connected = cluster.connect(console, application)) {
-            return tools.reconciler(console, connected).render(application, tree);
+            Reconciler reconciler = tools.reconciler(console, connected);
+            if (refresh) {
+                reconciler.refresh();
+            }
+            return reconciler.render(application, tree, this::explain);
         }
     }
 

@@ -1,22 +1,28 @@
 package io.jenkins.plugins.gitops.cli;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /** Commit ids for people. */
 final class Revisions {
     private static final int SHORT = 8;
 
     private Revisions() {}
 
-    /** The first letters of a commit id; {@code -dirty} stays. */
-    static String shortened(String revision) {
+    /** The first letters of a commit id, or of each of several sources'; {@code -dirty} stays. */
+    static String shortened(String revisions) {
+        return Stream.of(revisions.split(",", -1)).map(Revisions::shortenedOne).collect(Collectors.joining(","));
+    }
+
+    private static String shortenedOne(String revision) {
         int dash = revision.indexOf('-');
         String commit = dash < 0 ? revision : revision.substring(0, dash);
         return commit.substring(0, Math.min(SHORT, commit.length())) + (dash < 0 ? "" : revision.substring(dash));
     }
 
-    /** The commit of a work tree's state, {@code -dirty} or not. */
-    static String commit(String revision) {
-        int dash = revision.indexOf('-');
-        return dash < 0 ? revision : revision.substring(0, dash);
+    /** The commit of a work tree's state, {@code -dirty} or not; of several sources all of them. */
+    static String commit(String revisions) {
+        return revisions.replaceAll("-dirty(?=,|$)", "");
     }
 
     /** As {@link #shortened}, or words for a source without history. */

@@ -18,6 +18,9 @@ final class ToolOptions {
             description = "The kustomize binary. Default: that of PATH, else the one inside kubectl.")
     private Path kustomize;
 
+    @Option(names = "--helm", paramLabel = "FILE", description = "The helm binary, 3 or 4. Default: that of PATH.")
+    private Path helm;
+
     @Option(
             names = "--render-timeout",
             paramLabel = "DURATION",
@@ -29,10 +32,18 @@ final class ToolOptions {
         ToolLimits limits = ToolLimits.DEFAULT;
         return new RenderTools(
                 Optional.ofNullable(kustomize).map(console.workingFolder()::resolve),
-                Optional.empty(),
+                Optional.ofNullable(helm).map(console.workingFolder()::resolve),
                 console.environment(),
-                Optional.empty(),
+                Optional.of(helmConfiguration(console)),
+                Optional.of(console.folder("XDG_CACHE_HOME", ".cache").resolve("render")),
                 timeout == null ? limits : limits.withTimeout(timeout));
+    }
+
+    /** Where helm itself keeps what {@code helm repo add} and {@code helm registry login} were told. */
+    private static Path helmConfiguration(Console console) {
+        return console.variable("HELM_CONFIG_HOME")
+                .map(Path::of)
+                .orElseGet(() -> console.folder("XDG_CONFIG_HOME", ".config").resolveSibling("helm"));
     }
 
     Reconciler reconciler(Console console, Cluster cluster) {

@@ -3,12 +3,13 @@ package io.jenkins.plugins.gitops.engine.render;
 import io.jenkins.plugins.gitops.engine.model.Origin;
 import io.jenkins.plugins.gitops.engine.model.Problem;
 import io.jenkins.plugins.gitops.engine.yaml.YamlDocument;
+import java.util.Optional;
 
 /** A document that a person wrote: every field has its line. */
 record FilePlace(YamlDocument document) implements Written.Place {
     @Override
-    public String file() {
-        return document.file();
+    public Optional<String> file() {
+        return Optional.of(document.file());
     }
 
     @Override

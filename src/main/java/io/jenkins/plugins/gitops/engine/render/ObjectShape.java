@@ -44,7 +44,7 @@ final class ObjectShape {
     }
 
     private boolean isBuildFile(Written object) {
-        String file = object.place().file();
+        String file = object.place().file().orElse("");
         String name = file.substring(file.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
         String apiVersion = object.content().path("apiVersion").asText("");
         String tool = null;

@@ -10,11 +10,19 @@ import io.jenkins.plugins.gitops.engine.model.Source;
 import io.jenkins.plugins.gitops.engine.model.SourceTree;
 import io.jenkins.plugins.gitops.engine.render.build.Built;
 import io.jenkins.plugins.gitops.engine.render.build.RenderTools;
+import io.jenkins.plugins.gitops.engine.render.build.Rendering;
+import io.jenkins.plugins.gitops.engine.render.build.ScratchFolder;
 import io.jenkins.plugins.gitops.engine.render.build.SourceFolder;
+import io.jenkins.plugins.gitops.engine.render.helm.HelmRenderer;
+import io.jenkins.plugins.gitops.engine.render.helm.HelmRenderer.Release;
 import io.jenkins.plugins.gitops.engine.render.kustomize.KustomizeRenderer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -24,9 +32,13 @@ import java.util.function.Supplier;
 public final class Renderer {
     private final PlainRenderer plain = new PlainRenderer();
     private final KustomizeRenderer kustomize;
+    private final HelmRenderer helm;
+    private final RenderCache cache;
 
     public Renderer(RenderTools tools) {
+        this.cache = new RenderCache(tools.cache());
         this.kustomize = new KustomizeRenderer(tools);
+        this.helm = new HelmRenderer(tools);
     }
 
     /**
@@ -35,36 +47,80 @@ public final class Renderer {
      * @param tree the checkouts of the application's sources
      * @param scopes asked for kinds that no CustomResourceDefinition of the set defines
      * @param cluster asked only when a chart is rendered that does not say for which cluster
+     * @param explanations hears for each source that a tool renders whether its result was kept, and why not
      * @throws InvalidInputException with every problem of the set
      * @throws CancellationException when the calling thread is interrupted while a tool runs
      */
-    public Rendered render(Application application, SourceTree tree, Scopes scopes, Supplier<ClusterVersion> cluster) {
+    public Rendered render(
+            Application application,
+            SourceTree tree,
+            Scopes scopes,
+            Supplier<ClusterVersion> cluster,
+            Consumer<String> explanations) {
+        List<Source> sources = application.source().all();
+        List<SourceTree> trees = tree.all();
+        if (sources.size() != trees.size()) {
+            throw new IllegalArgumentException(sources.size() + " sources have " + trees.size() + " checkouts");
+        }
+        Map<String, SourceTree> refs = new TreeMap<>();
+        for (int i = 0; i < sources.size(); i++) {
+            if (!sources.get(i).ref().isEmpty()) {
+                refs.put(sources.get(i).ref(), trees.get(i));
+            }
+        }
+        Release release =
+                new Release(application.name(), application.destination().namespace(), refs, cluster);
         DesiredObjects objects = new DesiredObjects();
         List<String> warnings = new ArrayList<>();
-        Source source = application.source();
-        if (!source.others().isEmpty()) {
-            throw new InvalidInputException("sources", "several sources are not supported yet");
-        }
-        SourceFolder folder = SourceFolder.find(tree, source);
-        switch (kind(source, folder)) {
-            case kustomize -> add(kustomize.build(folder, source.kustomize()), objects, warnings);
-            case helm -> throw new InvalidInputException("source", "Helm is not supported yet");
-            case auto, plain -> plain.read(folder, source, objects);
+        Sink sink = new Sink(application.uuid(), objects, warnings, explanations);
+        for (int i = 0; i < sources.size(); i++) {
+            if (!sources.get(i).isReferenceOnly()) {
+                read(i, sources.get(i), trees.get(i), release, sink);
+            }
         }
         Rendered rendered = objects.complete(application.destination().namespace(), scopes);
         warnings.addAll(rendered.warnings());
         return new Rendered(rendered.manifests(), warnings, rendered.unknownKinds());
     }
 
-    private static void add(Built built, DesiredObjects objects, List<String> warnings) {
-        warnings.addAll(built.warnings());
-        built.documents().forEach(document -> objects.add(document.content(), new BuiltPlace(document.origin())));
+    /** Renders anew what is rendered next, whatever is kept: a hard refresh. */
+    public void refresh() {
+        cache.bypass();
+    }
+
+    /** Where the parts of one set go. */
+    private record Sink(
+            UUID application, DesiredObjects objects, List<String> warnings, Consumer<String> explanations) {}
+
+    private void read(int index, Source source, SourceTree tree, Release release, Sink sink) {
+        if (source.isChart()) {
+            try (ScratchFolder scratch = new ScratchFolder()) {
+                add(index, source.chart(), helm.prepare(source, release, scratch), sink);
+            }
+            return;
+        }
+        SourceFolder folder = SourceFolder.find(tree, source);
+        String shown = source.path().isEmpty() ? "." : source.path();
+        switch (kind(source, folder)) {
+            case kustomize -> add(index, shown, kustomize.prepare(folder, source.kustomize()), sink);
+            case helm -> add(index, shown, helm.prepare(folder, source, release), sink);
+            case auto, plain -> plain.read(folder, source, sink.objects());
+        }
+    }
+
+    private void add(int index, String shown, Rendering rendering, Sink sink) {
+        RenderCache.Answer answer = cache.render(sink.application() + "-" + index, rendering);
+        sink.explanations().accept(shown + ": " + answer.explanation());
+        Built built = answer.built();
+        sink.warnings().addAll(built.warnings());
+        built.documents()
+                .forEach(document -> sink.objects().add(document.content(), new BuiltPlace(document.origin())));
     }
 
     /** As in Argo CD, options of a tool choose that tool. */
     private static RendererKind kind(Source source, SourceFolder folder) {
         boolean kustomize = !source.kustomize().equals(KustomizeOptions.NONE);
-        boolean helm = source.isChart() || !source.helm().equals(HelmOptions.NONE);
+        boolean helm = !source.helm().equals(HelmOptions.NONE);
         RendererKind kind = source.renderer();
         if (kind == RendererKind.auto && (kustomize || helm)) {
             kind = helm ? RendererKind.helm : RendererKind.kustomize;

@@ -5,6 +5,7 @@ import io.jenkins.plugins.gitops.engine.model.GroupKind;
 import io.jenkins.plugins.gitops.engine.model.Manifest;
 import io.jenkins.plugins.gitops.engine.model.Origin;
 import io.jenkins.plugins.gitops.engine.model.Problem;
+import java.util.Optional;
 
 /**
  * An object as it stands in a file or in a tool's output, while it is checked and completed.
@@ -15,8 +16,8 @@ import io.jenkins.plugins.gitops.engine.model.Problem;
 record Written(ObjectNode content, Place place, String pointer) {
     /** Where a document is, and so where its problems are. */
     interface Place {
-        /** As errors name it. */
-        String file();
+        /** The file in which the document stands as it is; empty for what a tool made. */
+        Optional<String> file();
 
         Origin origin(String pointer);
 

@@ -54,7 +54,12 @@ record Checkout(Path root) {
         Application application =
                 new Application(new UUID(1, 2), "shop", source, new Destination("", "shop"), SyncPolicy.DEFAULT);
         return new Renderer(tools)
-                .render(application, new SourceTree(root, ""), new BuiltInScopes(), () -> ClusterVersion.UNKNOWN);
+                .render(
+                        application,
+                        new SourceTree(root, ""),
+                        new BuiltInScopes(),
+                        () -> ClusterVersion.UNKNOWN,
+                        ignored -> {});
     }
 
     List<Problem> problems() {

@@ -6,10 +6,19 @@ import io.jenkins.plugins.gitops.engine.model.SourceTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Makes the checkout of an application's source: a folder is used as it is, everything else is fetched. */
 public final class Sources {
+    /** Between the revisions of several sources. */
+    private static final String SEPARATOR = ",";
+
+    /** Of a chart of a chart repository, which the renderer fetches. */
+    private static final Path NO_CHECKOUT = Path.of("");
+
     private final GitSource git;
 
     /**
@@ -20,13 +29,40 @@ public final class Sources {
         this.git = new GitSource(cache, notes);
     }
 
-    /** The checkout at the source's revision. */
+    /** The checkouts of all its sources, each at its own revision. */
     public SourceTree checkout(Source source) {
-        return checkout(source, source.revision());
+        return joined(source.all().stream().map(one -> one(one, one.revision())).toList());
     }
 
-    /** The checkout at another revision than the source names. */
+    /**
+     * The checkouts at other revisions than the sources name; of a folder that is used as it is, as it is.
+     *
+     * @param revision of several sources their revisions in their order, as {@link #currentRevision} joins them
+     */
     public SourceTree checkout(Source source, String revision) {
+        List<Source> all = source.all();
+        if (all.size() == 1) {
+            return one(source, revision);
+        }
+        String[] revisions = revision.split(SEPARATOR, -1);
+        List<SourceTree> trees = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            boolean known = revisions.length == all.size() && !all.get(i).isChart() && !isUsedAsItIs(all.get(i));
+            trees.add(one(all.get(i), known ? revisions[i] : all.get(i).revision()));
+        }
+        return joined(trees);
+    }
+
+    private static SourceTree joined(List<SourceTree> trees) {
+        SourceTree first = trees.get(0);
+        String revisions = trees.stream().map(SourceTree::revision).collect(Collectors.joining(SEPARATOR));
+        return new SourceTree(first.root(), revisions, trees.subList(1, trees.size()));
+    }
+
+    private SourceTree one(Source source, String revision) {
+        if (source.isChart()) {
+            return new SourceTree(NO_CHECKOUT, revision);
+        }
         if (!GitUrl.looksLocal(source.repository())) {
             return git.fetch(source.repository(), revision);
         }
@@ -56,6 +92,13 @@ public final class Sources {
      * as it is, the state of its work tree.
      */
     public String currentRevision(Source source) {
+        return source.all().stream().map(this::currentRevisionOfOne).collect(Collectors.joining(SEPARATOR));
+    }
+
+    private String currentRevisionOfOne(Source source) {
+        if (source.isChart()) {
+            return source.revision();
+        }
         if (!GitUrl.looksLocal(source.repository())) {
             return git.resolve(source.repository(), source.revision());
         }
@@ -72,6 +115,17 @@ public final class Sources {
 
     /** Who wrote the commit of a checkout that was made here, as far as that is known. */
     public Commit describe(Source source, String revision) {
+        List<Source> all = source.all();
+        String[] revisions = revision.split(SEPARATOR, -1);
+        for (int i = 0; i < all.size() && revisions.length == all.size(); i++) {
+            if (!all.get(i).isChart()) {
+                return describeOne(all.get(i), revisions[i]);
+            }
+        }
+        return Commit.UNKNOWN;
+    }
+
+    private Commit describeOne(Source source, String revision) {
         if (!GitUrl.looksLocal(source.repository())) {
             return git.describe(source.repository(), revision);
         }
@@ -82,7 +136,9 @@ public final class Sources {
 
     /** Whether the source is a folder that is read where it stands, so that it has no other revision than its own. */
     public boolean isUsedAsItIs(Source source) {
-        return GitUrl.looksLocal(source.repository())
+        return source.others().isEmpty()
+                && !source.isChart()
+                && GitUrl.looksLocal(source.repository())
                 && source.revision().isEmpty()
                 && !new LocalFolder(existing(source)).isBareRepository();
     }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.engine.render.build;
 
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -16,12 +17,15 @@ import java.util.stream.Stream;
  * @param helm the binary; empty means the one of the search path
  * @param environment of the host: its PATH, and for what needs the network its proxies and certificates; nothing else of it
  *     is ever handed to a tool
+ * @param helmConfiguration the host's own helm configuration, a folder with {@code repositories.yaml} and
+ *     {@code registry/config.json}: credentials for chart repositories; empty means none
  * @param cache folder for what was rendered, and for charts that were fetched; empty means that nothing is kept
  */
 public record RenderTools(
         Optional<Path> kustomize,
         Optional<Path> helm,
         Map<String, String> environment,
+        Optional<Path> helmConfiguration,
         Optional<Path> cache,
         ToolLimits limits) {
     public RenderTools {
@@ -31,23 +35,36 @@ public record RenderTools(
     /** The tools of this process's search path; nothing is kept. */
     public static RenderTools ofProcess() {
         return new RenderTools(
-                Optional.empty(), Optional.empty(), System.getenv(), Optional.empty(), ToolLimits.DEFAULT);
+                Optional.empty(),
+                Optional.empty(),
+                System.getenv(),
+                Optional.empty(),
+                Optional.empty(),
+                ToolLimits.DEFAULT);
     }
 
     public RenderTools withKustomize(Path binary) {
-        return new RenderTools(Optional.of(binary), helm, environment, cache, limits);
+        return new RenderTools(Optional.of(binary), helm, environment, helmConfiguration, cache, limits);
     }
 
     public RenderTools withHelm(Path binary) {
-        return new RenderTools(kustomize, Optional.of(binary), environment, cache, limits);
+        return new RenderTools(kustomize, Optional.of(binary), environment, helmConfiguration, cache, limits);
     }
 
     public RenderTools withCache(Path folder) {
-        return new RenderTools(kustomize, helm, environment, Optional.of(folder), limits);
+        return new RenderTools(kustomize, helm, environment, helmConfiguration, Optional.of(folder), limits);
     }
 
     public RenderTools withLimits(ToolLimits other) {
-        return new RenderTools(kustomize, helm, environment, cache, other);
+        return new RenderTools(kustomize, helm, environment, helmConfiguration, cache, other);
+    }
+
+    public RenderTools withHelmConfiguration(Path folder) {
+        return new RenderTools(kustomize, helm, environment, Optional.of(folder), cache, limits);
+    }
+
+    public RenderTools withEnvironment(Map<String, String> other) {
+        return new RenderTools(kustomize, helm, other, helmConfiguration, cache, limits);
     }
 
     /** The first program of a name on the search path. */
@@ -67,6 +84,16 @@ public record RenderTools(
         } catch (InvalidPathException e) {
             // A search path may hold anything.
             return Stream.empty();
+        }
+    }
+
+    /** A program such that another version of it is another text; costs no run of it. */
+    public static String identity(String name, Path binary) {
+        try {
+            Path real = binary.toRealPath();
+            return name + " " + real + " " + Files.size(real) + " " + Files.getLastModifiedTime(real);
+        } catch (IOException e) {
+            throw new InvalidInputException(name, binary + " cannot be read: " + e.getMessage());
         }
     }
 

@@ -33,6 +33,13 @@ public final class TestTools {
 
     /** A tool's own output, as the objects that it means. */
     public static List<ObjectNode> objects(Path folder, Path binary, String... arguments) {
+        return new YamlReader()
+                .read("tool", run(folder, binary, arguments).output()).stream()
+                        .map(YamlDocument::content)
+                        .toList();
+    }
+
+    public static ToolOutput run(Path folder, Path binary, String... arguments) {
         List<String> command = Stream.concat(Stream.of(binary.toString()), Stream.of(arguments))
                 .toList();
         ToolOutput output = new ToolProcess(ToolLimits.DEFAULT)
@@ -40,10 +47,7 @@ public final class TestTools {
         if (!output.succeeded()) {
             throw new AssertionError(command + " fails: " + output.errors());
         }
-        return new YamlReader()
-                .read("tool", output.output()).stream()
-                        .map(YamlDocument::content)
-                        .toList();
+        return output;
     }
 
     /** Copies a tree of the corpus to where a test may change it. */

@@ -20,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -210,14 +209,13 @@ class KustomizeRendererTest {
     void theEnvironmentOfTheHostIsNotSeen() throws IOException {
         write("app/kustomization.yaml", "configMapGenerator: [{name: env, envs: [names.env]}]\n");
         write("app/names.env", "JENKINS_SECRET\nHTTPS_PROXY\nUSER\n");
-        RenderTools tools = new RenderTools(
-                Optional.of(KUSTOMIZE),
-                Optional.empty(),
-                Map.of("JENKINS_SECRET", "s3cret", "HTTPS_PROXY", "http://user:s3cret@proxy", "USER", "s3cret"),
-                Optional.empty(),
-                TestTools.all().limits());
+        RenderTools tools = TestTools.all()
+                .withEnvironment(Map.of(
+                        "JENKINS_SECRET", "s3cret", "HTTPS_PROXY", "http://user:s3cret@proxy", "USER", "s3cret"));
 
-        Built built = new KustomizeRenderer(tools).build(folder("app"), KustomizeOptions.NONE);
+        Built built = new KustomizeRenderer(tools)
+                .prepare(folder("app"), KustomizeOptions.NONE)
+                .run();
 
         assertThat(built.documents().toString()).contains("JENKINS_SECRET").doesNotContain("s3cret");
     }
@@ -239,23 +237,17 @@ class KustomizeRendererTest {
         Path kubectl = Path.of(System.getProperty("testcluster.binary")).resolveSibling("kubectl");
         Path bin = Files.createDirectory(folder.resolve("bin"));
         Files.createSymbolicLink(bin.resolve("kubectl"), kubectl.toRealPath());
-        RenderTools tools = new RenderTools(
-                Optional.empty(),
-                Optional.empty(),
-                Map.of("PATH", bin.toString()),
-                Optional.empty(),
-                TestTools.all().limits());
+        RenderTools tools = RenderTools.ofProcess().withEnvironment(Map.of("PATH", bin.toString()));
 
-        Built built = new KustomizeRenderer(tools).build(folder("components/app"), KustomizeOptions.NONE);
+        Built built = new KustomizeRenderer(tools)
+                .prepare(folder("components/app"), KustomizeOptions.NONE)
+                .run();
 
         assertThat(contents(built)).isEqualTo(TestTools.objects(folder, KUSTOMIZE, "build", "components/app"));
-        RenderTools nothing = new RenderTools(
-                Optional.empty(),
-                Optional.empty(),
-                Map.of("PATH", "/nowhere"),
-                Optional.empty(),
-                TestTools.all().limits());
-        assertThatThrownBy(() -> new KustomizeRenderer(nothing).build(folder("components/app"), KustomizeOptions.NONE))
+        RenderTools nothing = RenderTools.ofProcess().withEnvironment(Map.of("PATH", "/nowhere"));
+        assertThatThrownBy(() -> new KustomizeRenderer(nothing)
+                        .prepare(folder("components/app"), KustomizeOptions.NONE)
+                        .run())
                 .hasMessageContaining("neither kustomize nor kubectl is on the search path");
     }
 
@@ -265,7 +257,8 @@ class KustomizeRendererTest {
 
     private Built build(Path checkout, String path, KustomizeOptions options) {
         return new KustomizeRenderer(TestTools.all())
-                .build(SourceFolder.find(new SourceTree(checkout, ""), Source.of("", "", path)), options);
+                .prepare(SourceFolder.find(new SourceTree(checkout, ""), Source.of("", "", path)), options)
+                .run();
     }
 
     private SourceFolder folder(String path) {

@@ -1,0 +1,83 @@
+package io.jenkins.plugins.gitops.engine.render;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Files of a cache, readable by this user alone, since rendered Secrets are among them. Bounded: what was used longest ago
+ * goes first. Many processes may use one folder.
+ */
+final class CacheFiles {
+    private static final long MOST_BYTES = 256L << 20;
+    private static final int MOST_FILES = 4_000;
+
+    private final Path folder;
+    private final long mostBytes;
+
+    CacheFiles(Path folder) {
+        this(folder, MOST_BYTES);
+    }
+
+    CacheFiles(Path folder, long mostBytes) {
+        this.folder = folder;
+        this.mostBytes = mostBytes;
+    }
+
+    Optional<byte[]> read(String name) throws IOException {
+        Path file = folder.resolve(name);
+        try {
+            byte[] content = Files.readAllBytes(file);
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+            return Optional.of(content);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    void write(String name, byte[] content) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        if (Files.getFileAttributeView(folder, PosixFileAttributeView.class) != null) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        }
+        Path beside = Files.createTempFile(file.getParent(), "new-", ".part");
+        Files.write(beside, content);
+        Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+        bound(file.getParent());
+    }
+
+    private void bound(Path of) throws IOException {
+        record Entry(Path file, long size, FileTime used) {}
+        List<Entry> entries = new ArrayList<>();
+        try (Stream<Path> files = Files.list(of)) {
+            for (Path file : files.toList()) {
+                try {
+                    entries.add(new Entry(file, Files.size(file), Files.getLastModifiedTime(file)));
+                } catch (NoSuchFileException e) {
+                    // Another process was here first.
+                    continue;
+                }
+            }
+        }
+        entries.sort(Comparator.comparing(Entry::used).reversed());
+        long bytes = 0;
+        for (int i = 0; i < entries.size(); i++) {
+            bytes += entries.get(i).size();
+            if (i > 0 && (bytes > mostBytes || i >= MOST_FILES)) {
+                Files.deleteIfExists(entries.get(i).file());
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.jenkins.plugins.gitops.engine.render.helm;
+
+import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
+import io.jenkins.plugins.gitops.engine.model.Sha256;
+import io.jenkins.plugins.gitops.engine.model.Source;
+import io.jenkins.plugins.gitops.engine.render.build.RenderTools;
+import io.jenkins.plugins.gitops.engine.render.build.ScratchFolder;
+import io.jenkins.plugins.gitops.engine.render.build.SourceFolder;
+import io.jenkins.plugins.gitops.engine.render.build.ToolOutput;
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Charts of chart repositories (HTTP and OCI), fetched by helm. A chart of an exact version is fetched once and kept in the
+ * host's cache: a repository does not change what it has published.
+ */
+final class FetchedCharts {
+    private static final String EXACT = "v?\\d+\\.\\d+\\.\\d+([-+].*)?";
+
+    private final RenderTools tools;
+    private final HelmTool tool;
+
+    FetchedCharts(RenderTools tools, HelmTool tool) {
+        this.tools = tools;
+        this.tool = tool;
+    }
+
+    SourceFolder fetch(Source source, ScratchFolder scratch) {
+        Optional<Path> kept = tools.cache()
+                .filter(cache -> source.revision().matches(EXACT))
+                .map(cache -> cache.resolve("charts").resolve(key(source)));
+        if (kept.isPresent() && Files.isDirectory(kept.get())) {
+            return only(source, kept.get());
+        }
+        Path fetched = scratch.folder("fetched");
+        pull(source, fetched, scratch.folder("home"));
+        return only(source, kept.isPresent() ? keep(fetched, kept.get()) : fetched);
+    }
+
+    private void pull(Source source, Path target, Path home) {
+        String run = "helm pull " + source.chart();
+        String url = source.repository();
+        boolean registry = !url.matches("https?://.*");
+        HelmRepositories repositories = HelmRepositories.write(
+                home.resolve("repositories.yaml"), registry ? List.of() : List.of(url), tools.helmConfiguration());
+        List<ToolOutput> outputs = new ArrayList<>();
+        if (!registry) {
+            outputs.add(tool.online(run, List.of("repo", "update"), home, repositories));
+        }
+        // Argo CD writes registries without a scheme.
+        String base = (url.contains("://") ? url : "oci://" + url).replaceFirst("/+$", "");
+        List<String> arguments = new ArrayList<>(List.of(
+                "pull",
+                registry ? base + "/" + source.chart() : HelmRepositories.name(0) + "/" + source.chart(),
+                "--untar",
+                "--untardir",
+                target.toString()));
+        if (!source.revision().isEmpty()) {
+            arguments.addAll(List.of("--version", source.revision()));
+        }
+        outputs.add(tool.online(run, arguments, home, repositories));
+        if (!outputs.stream().allMatch(ToolOutput::succeeded)) {
+            throw new InvalidInputException(
+                    run,
+                    "cannot get " + source.chart()
+                            + (source.revision().isEmpty() ? "" : " " + source.revision())
+                            + " from " + source.repository().replaceFirst("://[^/@]*@", "://") + ": "
+                            + HelmTool.reasons(outputs.toArray(ToolOutput[]::new)));
+        }
+    }
+
+    private static Path keep(Path fetched, Path kept) {
+        try {
+            Files.createDirectories(kept.getParent());
+            Path beside = Files.createTempDirectory(kept.getParent(), "new-");
+            try (Stream<Path> files = Files.walk(fetched)) {
+                for (Path file : files.filter(path -> !path.equals(fetched)).toList()) {
+                    Files.copy(file, beside.resolve(fetched.relativize(file).toString()));
+                }
+            }
+            try {
+                Files.move(beside, kept, StandardCopyOption.ATOMIC_MOVE);
+            } catch (FileAlreadyExistsException | DirectoryNotEmptyException another) {
+                // Another process has kept the same chart meanwhile.
+                ScratchFolder.delete(beside);
+            }
+            return kept;
+        } catch (IOException e) {
+            throw new InvalidInputException("helm", "the chart cannot be kept in " + kept + ": " + e.getMessage());
+        }
+    }
+
+    private static SourceFolder only(Source source, Path folder) {
+        try (Stream<Path> children = Files.list(folder)) {
+            List<Path> charts = children.filter(child -> Files.isRegularFile(child.resolve(ChartFolder.FILE)))
+                    .toList();
+            if (charts.size() != 1) {
+                throw new InvalidInputException("source.chart", source.chart() + " holds no chart");
+            }
+            Path chart = charts.get(0).toRealPath();
+            return new SourceFolder(chart, chart);
+        } catch (IOException e) {
+            throw new InvalidInputException("source.chart", "cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static String key(Source source) {
+        return HexFormat.of()
+                .formatHex(Sha256.of(source.repository() + "\n" + source.chart() + "\n" + source.revision()))
+                .substring(0, 32);
+    }
+}
