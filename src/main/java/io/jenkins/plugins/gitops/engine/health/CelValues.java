@@ -32,10 +32,18 @@ final class CelValues {
             case OBJECT -> map(node);
             case ARRAY -> list(node, false);
             case BOOLEAN -> node.booleanValue();
-            case NUMBER -> node.isIntegralNumber() && node.canConvertToLong() ? node.longValue() : node.doubleValue();
+            case NUMBER -> number(node);
             case NULL, MISSING -> NULL;
             default -> node.asText();
         };
+    }
+
+    /** Not a conditional expression: that would make a double of the long too. */
+    private static Object number(JsonNode node) {
+        if (node.isIntegralNumber() && node.canConvertToLong()) {
+            return node.longValue();
+        }
+        return node.doubleValue();
     }
 
     private Map<String, Object> map(JsonNode node) {
