@@ -188,6 +188,7 @@ public final class ApplicationDriftAction implements Action {
                 ? null
                 : new DriftPage(
                         report.get(),
+                        last().drift() == null ? Purpose.check : last().drift().getPurpose(),
                         folder.read(ReportFile.health, HealthReport.class),
                         Paging.parameter("from", 0),
                         now);

@@ -109,10 +109,13 @@ public final class Attempt {
         return sync != null ? sync.getUrlName() : drift != null ? drift.getUrlName() : "";
     }
 
-    /** Who or what started it. */
+    /** Who or what started it, each once: a schedule may have asked again while the build was queued. */
     @Exported
     public List<String> getCauses() {
-        return run.getCauses().stream().map(Cause::getShortDescription).toList();
+        return run.getCauses().stream()
+                .map(Cause::getShortDescription)
+                .distinct()
+                .toList();
     }
 
     public String getCauseWords() {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.gitops.engine.cluster.ObjectApi;
 import io.jenkins.plugins.gitops.engine.report.FieldDrift;
 import io.jenkins.plugins.gitops.engine.report.ObservedBetween;
 import java.time.Instant;
@@ -103,15 +104,23 @@ public final class DriftField {
 
     /** Who wrote the live value; never a guess. */
     public String getWho() {
+        if (isOurs()) {
+            return Messages.DriftField_Unchanged();
+        }
         if (field.manager() != null) {
             return field.manager();
         }
         return field.change() == FieldDrift.Change.missing ? null : Messages.DriftField_NobodyClaims();
     }
 
+    /** Whether the live value is what a sync of ours applied: Git is what changed. */
+    boolean isOurs() {
+        return ObjectApi.FIELD_MANAGER.equals(field.manager());
+    }
+
     /** How it was written; null when nobody is known to have. */
     public String getHow() {
-        if (field.operation() == null) {
+        if (field.operation() == null || isOurs()) {
             return null;
         }
         return field.subresource() == null
@@ -127,9 +136,11 @@ public final class DriftField {
         if (field.manager() == null) {
             return "";
         }
-        return field.time() == null
-                ? Messages.DriftField_NoTime()
-                : Messages.DriftField_AtOrBefore(new Moment(field.time(), now).getAgo());
+        if (field.time() == null) {
+            return Messages.DriftField_NoTime();
+        }
+        String ago = new Moment(field.time(), now).getAgo();
+        return isOurs() ? Messages.DriftField_Applied(ago) : Messages.DriftField_AtOrBefore(ago);
     }
 
     /** The exact time behind {@link #getWhen}; null when there is none. */

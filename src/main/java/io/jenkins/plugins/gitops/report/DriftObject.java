@@ -1,9 +1,11 @@
 package io.jenkins.plugins.gitops.report;
 
+import io.jenkins.plugins.gitops.engine.cluster.ObjectApi;
 import io.jenkins.plugins.gitops.engine.model.HealthStatus;
 import io.jenkins.plugins.gitops.engine.model.Verdict;
 import io.jenkins.plugins.gitops.engine.report.FieldDrift;
 import io.jenkins.plugins.gitops.engine.report.ObjectDrift;
+import io.jenkins.plugins.gitops.engine.report.ObservedBetween;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -15,33 +17,20 @@ import org.kohsuke.stapler.export.ExportedBean;
 @ExportedBean(defaultVisibility = 3)
 public final class DriftObject {
     private final ObjectDrift object;
+    private final Purpose purpose;
     private final HealthStatus health;
     private final Instant now;
 
-    DriftObject(ObjectDrift object, HealthStatus health, Instant now) {
+    DriftObject(ObjectDrift object, Purpose purpose, HealthStatus health, Instant now) {
         this.object = object;
+        this.purpose = purpose;
         this.health = health;
         this.now = now;
     }
 
-    @Exported
-    public String getGroup() {
-        return object.group();
-    }
-
-    @Exported
-    public String getKind() {
-        return object.kind();
-    }
-
-    @Exported
-    public String getNamespace() {
-        return object.namespace();
-    }
-
-    @Exported
-    public String getName() {
-        return object.name();
+    @Exported(merge = true)
+    public ObjectHeader getHeader() {
+        return new ObjectHeader(object.key(), object.origin());
     }
 
     @Exported
@@ -52,12 +41,6 @@ public final class DriftObject {
     @Exported
     public String getMessage() {
         return object.message();
-    }
-
-    /** {@code file:line} of the manifest; empty for an object that is no longer in Git. */
-    @Exported
-    public String getOrigin() {
-        return object.origin();
     }
 
     @Exported
@@ -75,37 +58,39 @@ public final class DriftObject {
         return health == null ? "" : Words.of(health);
     }
 
-    public String getTitle() {
-        return object.kind() + " " + object.name();
-    }
-
-    /** Everything that tells this object from others, for a tooltip and for sorting. */
-    public String getKey() {
-        return object.key().toString();
-    }
-
     public String getVerdictWords() {
-        return Words.of(object.verdict());
+        return Words.of(object.verdict(), purpose);
     }
 
     public String getColor() {
-        return Words.color(object.verdict());
+        return Words.color(object.verdict(), purpose);
     }
 
     /** What a person should know beside the fields; empty when there is nothing. */
     public String getNote() {
         return switch (object.verdict()) {
-            case Missing -> Messages.DriftObject_Missing(DriftField.gone(object.observedBetween(), now));
+            case Missing -> isNew() ? "" : Messages.DriftObject_Missing(DriftField.gone(object.observedBetween(), now));
             case Extra -> Messages.DriftObject_Extra();
             case InSync -> object.ownership() == ObjectDrift.Ownership.repair ? Messages.DriftObject_Repair() : "";
             case Drifted, Unknown -> "";
         };
     }
 
-    /** Who wrote a differing field last; null when nobody is known. */
+    /** Whether a sync is about to create it, and nobody ever saw it. */
+    private boolean isNew() {
+        ObservedBetween between = object.observedBetween();
+        return purpose == Purpose.sync && (between == null || between.lastSeenWith() == null);
+    }
+
+    /** Whether it differs as a whole, so that a line tells all of it. */
+    boolean isWhole() {
+        return object.fields().isEmpty();
+    }
+
+    /** Who else wrote a differing field last; null when nobody is known. */
     public DriftField getLastChanged() {
         return object.fields().stream()
-                .filter(field -> field.manager() != null)
+                .filter(field -> field.manager() != null && !field.manager().equals(ObjectApi.FIELD_MANAGER))
                 .max(Comparator.comparing(FieldDrift::time, Comparator.nullsFirst(Comparator.naturalOrder())))
                 .map(field -> new DriftField(field, now))
                 .orElse(null);

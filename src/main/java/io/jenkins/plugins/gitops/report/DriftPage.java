@@ -18,13 +18,13 @@ public final class DriftPage {
     private final Paging<DriftObject> cards;
     private final Instant now;
 
-    DriftPage(DriftReport report, Optional<HealthReport> health, int from, Instant now) {
+    DriftPage(DriftReport report, Purpose purpose, Optional<HealthReport> health, int from, Instant now) {
         Map<ResourceKey, HealthStatus> healths = health.map(DriftPage::byKey).orElse(Map.of());
         this.report = report;
-        this.summary = new DriftSummary(report);
+        this.summary = new DriftSummary(report, purpose);
         this.now = now;
         this.objects = report.objects().stream()
-                .map(object -> new DriftObject(object, healths.get(object.key()), now))
+                .map(object -> new DriftObject(object, purpose, healths.get(object.key()), now))
                 .toList();
         this.cards =
                 new Paging<>(objects.stream().filter(DriftObject::isWorthACard).toList(), from);
@@ -54,7 +54,8 @@ public final class DriftPage {
     public String getIcon() {
         return switch (summary.getVerdict()) {
             case InSync -> "symbol-status-blue";
-            case OutOfSync -> "symbol-status-yellow";
+            case OutOfSync ->
+                summary.getPurpose() == Purpose.check ? "symbol-status-yellow" : "symbol-drift plugin-gitops";
             case Unknown -> "symbol-status-aborted";
         };
     }
@@ -81,5 +82,15 @@ public final class DriftPage {
 
     public Paging<DriftObject> getCards() {
         return cards;
+    }
+
+    /** Those of the part that is shown of which a line tells all. */
+    public List<DriftObject> getWhole() {
+        return cards.getItems().stream().filter(DriftObject::isWhole).toList();
+    }
+
+    /** Those of the part that is shown that differ in fields. */
+    public List<DriftObject> getDetailed() {
+        return cards.getItems().stream().filter(object -> !object.isWhole()).toList();
     }
 }

@@ -33,7 +33,9 @@ public final class DriftReportAction extends ReportAction {
 
     @Override
     String title() {
-        return Messages.DriftReportAction_DisplayName();
+        return summary.getPurpose() == Purpose.check
+                ? Messages.DriftReportAction_DisplayName()
+                : Messages.DriftReportAction_BeforeSync();
     }
 
     @Override
@@ -55,6 +57,7 @@ public final class DriftReportAction extends ReportAction {
                 ? null
                 : new DriftPage(
                         report.get(),
+                        summary.getPurpose(),
                         folder.read(ReportFile.health, HealthReport.class),
                         Paging.parameter("from", 0),
                         Instant.now());

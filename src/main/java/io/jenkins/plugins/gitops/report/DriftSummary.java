@@ -21,6 +21,9 @@ import org.kohsuke.stapler.export.ExportedBean;
 public final class DriftSummary {
     private final String application;
     private final String revision;
+    /** Null in builds of versions that did not tell. */
+    private final Purpose purpose;
+
     private final ApplicationVerdict verdict;
     private final long time;
     private final int inSync;
@@ -31,7 +34,8 @@ public final class DriftSummary {
     private final String lastManager;
     private final long lastChange;
 
-    DriftSummary(DriftReport report) {
+    DriftSummary(DriftReport report, Purpose purpose) {
+        this.purpose = purpose;
         application = report.application();
         revision = report.revision();
         verdict = report.verdict();
@@ -75,6 +79,12 @@ public final class DriftSummary {
     @Exported
     public String getRevision() {
         return revision;
+    }
+
+    /** Whether what differs is drift, or what a sync sets out to change. */
+    @Exported
+    public Purpose getPurpose() {
+        return purpose == null ? Purpose.check : purpose;
     }
 
     @Exported

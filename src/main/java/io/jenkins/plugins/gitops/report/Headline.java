@@ -9,30 +9,45 @@ final class Headline {
     private Headline() {}
 
     static String of(DriftSummary drift, Instant now) {
-        List<String> parts = new ArrayList<>();
-        if (drift.getDrifted() > 0) {
-            parts.add(Messages.Headline_Drifted(drift.getDrifted()));
-        }
-        if (drift.getMissing() > 0) {
-            parts.add(Messages.Headline_Missing(drift.getMissing()));
-        }
-        if (drift.getExtra() > 0) {
-            parts.add(Messages.Headline_Extra(drift.getExtra()));
-        }
-        if (drift.getUnknown() > 0) {
-            parts.add(Messages.Headline_Unknown(drift.getUnknown()));
-        }
-        if (parts.isEmpty()) {
+        if (drift.getObjects() == drift.getInSync()) {
             return drift.getObjects() == 0 ? Messages.Headline_Nothing() : Messages.Headline_InSync(drift.getObjects());
         }
+        return drift.getPurpose() == Purpose.check ? drifted(drift, now) : toChange(drift, now);
+    }
+
+    private static String drifted(DriftSummary drift, Instant now) {
+        List<String> parts = new ArrayList<>();
+        add(parts, drift.getDrifted(), Messages.Headline_Drifted(drift.getDrifted()));
+        add(parts, drift.getMissing(), Messages.Headline_Missing(drift.getMissing()));
+        add(parts, drift.getExtra(), Messages.Headline_Extra(drift.getExtra()));
+        add(parts, drift.getUnknown(), Messages.Headline_Unknown(drift.getUnknown()));
         String objects = String.join(", ", parts);
         if (drift.getLastManager() == null) {
             return objects;
         }
         return drift.getLastChange() == 0
                 ? Messages.Headline_ChangedBy(objects, drift.getLastManager())
-                : Messages.Headline_LastChange(
-                        objects, Moment.of(drift.getLastChange(), now).getAgo(), drift.getLastManager());
+                : Messages.Headline_LastChange(objects, ago(drift, now), drift.getLastManager());
+    }
+
+    /** Who wrote a field that Git now wants otherwise is named too: the sync is about to overwrite it. */
+    private static String toChange(DriftSummary drift, Instant now) {
+        List<String> parts = new ArrayList<>();
+        add(parts, drift.getDrifted(), Messages.Headline_ToChange(drift.getDrifted()));
+        add(parts, drift.getMissing(), Messages.Headline_ToCreate(drift.getMissing()));
+        add(parts, drift.getExtra(), Messages.Headline_Extra(drift.getExtra()));
+        add(parts, drift.getUnknown(), Messages.Headline_Unknown(drift.getUnknown()));
+        String objects = String.join(", ", parts);
+        if (drift.getLastManager() == null) {
+            return objects;
+        }
+        return drift.getLastChange() == 0
+                ? Messages.Headline_ChangedInClusterBy(objects, drift.getLastManager())
+                : Messages.Headline_LastChangeInCluster(objects, ago(drift, now), drift.getLastManager());
+    }
+
+    private static String ago(DriftSummary drift, Instant now) {
+        return Moment.of(drift.getLastChange(), now).getAgo();
     }
 
     static String of(SyncSummary sync) {

@@ -22,16 +22,9 @@ public record PlanPage(PlanReport report) {
 
     /** One step. */
     public record Step(PlanReport.Task task) {
-        public String getTitle() {
-            return task.kind() + " " + task.name();
-        }
-
-        public String getNamespace() {
-            return task.namespace();
-        }
-
-        public String getKey() {
-            return new ResourceKey(task.group(), task.kind(), task.namespace(), task.name()).toString();
+        public ObjectHeader getHeader() {
+            return new ObjectHeader(
+                    new ResourceKey(task.group(), task.kind(), task.namespace(), task.name()), task.origin());
         }
 
         public String getActionWords() {
@@ -40,10 +33,6 @@ public record PlanPage(PlanReport report) {
 
         public String getActionColor() {
             return Words.color(task.action());
-        }
-
-        public String getOrigin() {
-            return task.origin();
         }
     }
 

@@ -23,6 +23,7 @@ public final class Reports {
     private final Optional<SyncReport> sync;
     private final Optional<PlanReport> plan;
     private final Optional<HealthReport> health;
+    private final Purpose purpose;
 
     private Reports(Run<?, ?> run, ReconcileOutcome outcome) throws IOException {
         this.run = run;
@@ -31,6 +32,7 @@ public final class Reports {
         this.sync = read(outcome.syncJson(), SyncReport.class);
         this.plan = read(outcome.planJson(), PlanReport.class);
         this.health = read(outcome.healthJson(), HealthReport.class);
+        this.purpose = Purpose.of(run, sync.isPresent());
     }
 
     /**
@@ -59,7 +61,7 @@ public final class Reports {
         if (drift.isPresent()) {
             folder.write(ReportFile.drift, ReportJson.pretty(drift.get()) + "\n");
             add(
-                    new DriftReportAction(slot, new DriftSummary(drift.get())),
+                    new DriftReportAction(slot, new DriftSummary(drift.get(), purpose)),
                     DriftReportAction.class,
                     DriftReportAction::slot);
         }
@@ -98,7 +100,7 @@ public final class Reports {
         if (drift.isPresent()
                 && last.add(
                         run,
-                        new DriftSummary(drift.get()),
+                        new DriftSummary(drift.get(), purpose),
                         health.flatMap(Reports::worst).orElse(null))) {
             ReportFolder folder = ReportFolder.of(application);
             folder.write(ReportFile.drift, ReportJson.pretty(drift.get()) + "\n");

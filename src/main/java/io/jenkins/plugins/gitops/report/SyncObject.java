@@ -17,24 +17,9 @@ public final class SyncObject {
         this.longestMs = longestMs;
     }
 
-    @Exported
-    public String getGroup() {
-        return object.group();
-    }
-
-    @Exported
-    public String getKind() {
-        return object.kind();
-    }
-
-    @Exported
-    public String getNamespace() {
-        return object.namespace();
-    }
-
-    @Exported
-    public String getName() {
-        return object.name();
+    @Exported(merge = true)
+    public ObjectHeader getHeader() {
+        return new ObjectHeader(object.key(), object.origin());
     }
 
     @Exported
@@ -45,11 +30,6 @@ public final class SyncObject {
     @Exported
     public String getMessage() {
         return object.message();
-    }
-
-    @Exported
-    public String getOrigin() {
-        return object.origin();
     }
 
     @Exported
@@ -76,14 +56,6 @@ public final class SyncObject {
     @Exported
     public String getHealthMessage() {
         return object.healthMessage();
-    }
-
-    public String getTitle() {
-        return object.kind() + " " + object.name();
-    }
-
-    public String getKey() {
-        return object.key().toString();
     }
 
     public String getActionWords() {

@@ -31,21 +31,21 @@ final class Words {
         };
     }
 
-    static String of(Verdict verdict) {
+    static String of(Verdict verdict, Purpose purpose) {
         return switch (verdict) {
             case InSync -> Messages.Words_InSync();
-            case Drifted -> Messages.Words_Drifted();
-            case Missing -> Messages.Words_Missing();
+            case Drifted -> purpose == Purpose.check ? Messages.Words_Drifted() : Messages.Words_ToChange();
+            case Missing -> purpose == Purpose.check ? Messages.Words_Missing() : Messages.Words_ToCreate();
             case Extra -> Messages.Words_Extra();
             case Unknown -> Messages.Words_Unknown();
         };
     }
 
-    static String color(Verdict verdict) {
+    static String color(Verdict verdict, Purpose purpose) {
         return switch (verdict) {
             case InSync -> "success";
-            case Drifted -> "warning";
-            case Missing -> "error";
+            case Drifted -> purpose == Purpose.check ? "warning" : "info";
+            case Missing -> purpose == Purpose.check ? "error" : "info";
             case Extra -> "info";
             case Unknown -> "skipped";
         };

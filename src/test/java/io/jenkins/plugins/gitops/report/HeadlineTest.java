@@ -54,6 +54,30 @@ class HeadlineTest {
                 .isEqualTo("2 objects missing, 1 object no longer in Git, 1 object could not be compared");
     }
 
+    /** Git is what changed: nothing has drifted. */
+    @Test
+    void aSyncCountsWhatItSetsOutToChange() {
+        DriftReport report = drift(
+                drifted(
+                        "Deployment",
+                        "a",
+                        changed("x", IntNode.valueOf(1), IntNode.valueOf(2), "jenkins-gitops", at(90))),
+                missing("Service", "b", null),
+                extra("Service", "c"));
+
+        assertThat(Headline.of(new DriftSummary(report, Purpose.sync), NOW))
+                .isEqualTo("1 object to change, 1 object to create, 1 object no longer in Git");
+    }
+
+    @Test
+    void aSyncNamesWhoseChangeItOverwrites() {
+        DriftReport report = drift(drifted(
+                "Deployment", "a", changed("x", IntNode.valueOf(1), IntNode.valueOf(2), "kubectl-edit", at(4))));
+
+        assertThat(Headline.of(new DriftSummary(report, Purpose.sync), NOW))
+                .isEqualTo("1 object to change; last change in the cluster 4 minutes ago by kubectl-edit");
+    }
+
     @Test
     void inSyncSaysHowMany() {
         assertThat(headline(drift())).isEqualTo("In sync: nothing in Git, and nothing in the cluster");
@@ -80,6 +104,6 @@ class HeadlineTest {
     }
 
     private static String headline(DriftReport report) {
-        return Headline.of(new DriftSummary(report), NOW);
+        return Headline.of(new DriftSummary(report, Purpose.check), NOW);
     }
 }
