@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.engine;
 
 import io.jenkins.plugins.gitops.engine.cluster.Cluster;
+import io.jenkins.plugins.gitops.engine.cluster.StorageClasses;
 import io.jenkins.plugins.gitops.engine.cluster.SyncLock;
 import io.jenkins.plugins.gitops.engine.compare.Compared;
 import io.jenkins.plugins.gitops.engine.compare.Comparer;
@@ -10,6 +11,7 @@ import io.jenkins.plugins.gitops.engine.compare.DesiredHooks;
 import io.jenkins.plugins.gitops.engine.compare.DriftReporter;
 import io.jenkins.plugins.gitops.engine.health.ApplicationHealth;
 import io.jenkins.plugins.gitops.engine.health.HealthRules;
+import io.jenkins.plugins.gitops.engine.health.Waiting;
 import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.Health;
 import io.jenkins.plugins.gitops.engine.model.Permissions;
@@ -93,11 +95,12 @@ public final class Reconciliation {
 
     /** How healthy the desired objects are as they stand. */
     public HealthReport health() {
+        Waiting waiting = new Waiting(new StorageClasses(cluster));
         return new HealthReport(
                 DriftReport.SCHEMA_VERSION,
                 comparison.objects().stream()
                         .filter(object -> object.desired().isPresent())
-                        .map(this::health)
+                        .map(object -> health(object, waiting))
                         .toList());
     }
 
@@ -193,10 +196,10 @@ public final class Reconciliation {
         return all.stream().distinct().toList();
     }
 
-    private ObjectHealth health(Compared object) {
+    private ObjectHealth health(Compared object, Waiting waiting) {
         Optional<Health> health = object.verdict() == Verdict.Missing
                 ? Optional.of(ApplicationHealth.MISSING)
-                : object.live().flatMap(rules::assess);
+                : object.live().flatMap(live -> waiting.counted(live, rules.assess(live)));
         return new ObjectHealth(
                 object.key().group(),
                 object.key().kind(),

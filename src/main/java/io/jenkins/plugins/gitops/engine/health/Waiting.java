@@ -42,6 +42,16 @@ public final class Waiting {
         return !excused;
     }
 
+    /**
+     * The health that counts towards the application's: an object that nobody waits for, because nothing has begun to act on
+     * it, has none. Otherwise an application whose sync succeeded would be Progressing for as long as it exists.
+     */
+    public Optional<Health> counted(ObjectNode live, Optional<Health> health) {
+        return health.filter(known -> known.status() == HealthStatus.Healthy
+                || known.status() == HealthStatus.Suspended
+                || blocks(live, health));
+    }
+
     private boolean isUnusedClaim(LiveObject object) {
         if (!object.groupKind().is("", "PersistentVolumeClaim")
                 || !object.status().path("phase").asText("Pending").equals("Pending")) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.engine.sync;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.engine.cluster.ApiException;
+import io.jenkins.plugins.gitops.engine.cluster.StorageClasses;
 import io.jenkins.plugins.gitops.engine.cluster.ApiResource;
 import io.jenkins.plugins.gitops.engine.cluster.CancelledException;
 import io.jenkins.plugins.gitops.engine.cluster.Cluster;
@@ -9,7 +10,6 @@ import io.jenkins.plugins.gitops.engine.cluster.InParallel;
 import io.jenkins.plugins.gitops.engine.health.HealthRules;
 import io.jenkins.plugins.gitops.engine.health.Waiting;
 import io.jenkins.plugins.gitops.engine.model.ClusterException;
-import io.jenkins.plugins.gitops.engine.model.GroupKind;
 import io.jenkins.plugins.gitops.engine.model.Health;
 import io.jenkins.plugins.gitops.engine.model.HealthStatus;
 import io.jenkins.plugins.gitops.engine.model.ResourceKey;
@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Awaits the health of applied objects, and the end of pruned ones, by asking again with growing pauses. */
 final class HealthWait {
@@ -35,7 +34,6 @@ final class HealthWait {
     private final SyncListener listener;
     private final HealthRules rules;
     private final Waiting waiting;
-    private final Map<String, Boolean> storageClasses = new ConcurrentHashMap<>();
 
     /** An object to look at; an absent live object of a pruned one is what is waited for. */
     record Watched(ResourceKey key, ApiResource resource, Optional<ObjectNode> live, boolean pruned) {
@@ -57,7 +55,7 @@ final class HealthWait {
         this.cluster = cluster;
         this.rules = rules;
         this.listener = listener;
-        this.waiting = new Waiting(this::waitsForFirstConsumer);
+        this.waiting = new Waiting(new StorageClasses(cluster));
     }
 
     /**
@@ -93,7 +91,11 @@ final class HealthWait {
         Map<ResourceKey, Optional<Health>> health = new TreeMap<>();
         objects.forEach((key, object) -> {
             if (!object.pruned()) {
-                health.put(key, assess(object));
+                health.put(
+                        key,
+                        object.live().isEmpty()
+                                ? assess(object)
+                                : waiting.counted(object.live().get(), assess(object)));
             }
         });
         return new Outcome(health, new ArrayList<>(reasons));
@@ -164,23 +166,6 @@ final class HealthWait {
                 .map(health -> object.key() + " is " + health.status()
                         + (health.message().isEmpty() ? "" : ": " + health.message()))
                 .orElse(object.key().toString());
-    }
-
-    private boolean waitsForFirstConsumer(String storageClass) {
-        return storageClasses.computeIfAbsent(storageClass, this::readWaitsForFirstConsumer);
-    }
-
-    /** Who may not read storage classes, as those who are confined to a namespace, cannot know: then no claim is waited for. */
-    private boolean readWaitsForFirstConsumer(String storageClass) {
-        try {
-            return cluster.discovery()
-                    .find(new GroupKind("storage.k8s.io", "StorageClass"))
-                    .flatMap(resource -> cluster.objects().get(resource, "", storageClass))
-                    .filter(found -> found.path("volumeBindingMode").asText().equals("WaitForFirstConsumer"))
-                    .isPresent();
-        } catch (ApiException e) {
-            return e.status().unauthorized();
-        }
     }
 
     private static String uid(ObjectNode object) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.engine.model.Health;
 import io.jenkins.plugins.gitops.engine.model.HealthPolicy;
+import io.jenkins.plugins.gitops.engine.model.HealthStatus;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,6 +25,13 @@ class WaitingTest {
         HealthRules rules = new HealthRules(HealthPolicy.DEFAULT, List.of(), InstantSource.fixed(LiveObjects.NOW));
         Waiting waiting = new Waiting(storageClass -> storageClass.equals("late"));
         assertThat(waiting.blocks(object, rules.assess(object))).isEqualTo(expected);
+        assertThat(waiting.counted(object, rules.assess(object)).map(Health::status))
+                .as("what counts towards the application is no worse than the wait's verdict")
+                .matches(status -> expected
+                        ? status.equals(rules.assess(object).map(Health::status))
+                        : status.isEmpty()
+                                || status.get() == HealthStatus.Healthy
+                                || status.get() == HealthStatus.Suspended);
     }
 
     static Stream<Arguments> blocking() {
