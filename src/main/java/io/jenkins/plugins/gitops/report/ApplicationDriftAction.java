@@ -65,7 +65,7 @@ public final class ApplicationDriftAction implements Action {
         return new Api(this);
     }
 
-    /** Whether nothing has ever been compared or synced. */
+    /** Whether nothing has ever been compared or synced, and nothing failed. */
     public boolean isEmpty() {
         return last().isEmpty();
     }
@@ -139,6 +139,19 @@ public final class ApplicationDriftAction implements Action {
 
     public int getProblemBuild() {
         return last().problemBuild();
+    }
+
+    /** How much it needs somebody, for sorting: what failed first, then drift, then what is unwell. */
+    public int getConcern() {
+        int verdict =
+                switch (getVerdict()) {
+                    case InSync -> 0;
+                    case Unknown -> 10;
+                    case OutOfSync -> 20;
+                };
+        return (getProblem() == null ? 0 : 100)
+                + verdict
+                + (getHealth() == null ? 0 : getHealth().ordinal());
     }
 
     /** One sentence for the item's page. */
