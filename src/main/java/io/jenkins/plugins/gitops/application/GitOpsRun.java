@@ -11,6 +11,7 @@ import hudson.model.Run;
 import hudson.model.User;
 import hudson.scm.ChangeLogSet;
 import io.jenkins.plugins.gitops.reconcile.ReconcileMode;
+import io.jenkins.plugins.gitops.report.Reports;
 import java.io.File;
 import java.io.IOException;
 import java.text.DateFormat;
@@ -275,7 +276,12 @@ public final class GitOpsRun extends Run<GitOpsApplication, GitOpsRun>
         public Result run(@NonNull BuildListener listener) throws Exception {
             save();
             mode = getMode();
-            return new Reconciliation(GitOpsRun.this, listener).reconcile();
+            try {
+                return new Reconciliation(GitOpsRun.this, listener).reconcile();
+            } catch (IOException | RuntimeException e) {
+                Reports.fail(GitOpsRun.this, Util.fixNull(e.getMessage(), e.toString()));
+                throw e;
+            }
         }
 
         @Override

@@ -93,6 +93,13 @@ public final class Attempt {
         if (drift != null) {
             return drift.getHeadline();
         }
+        ProblemAction problem = run.getAction(ProblemAction.class);
+        if (problem != null) {
+            return problem.getProblem();
+        }
+        if (run instanceof GitOpsRun own && own.isUnchanged()) {
+            return own.getWhat();
+        }
         return run.isBuilding() ? Messages.Attempt_Running() : Messages.Attempt_NoReport();
     }
 

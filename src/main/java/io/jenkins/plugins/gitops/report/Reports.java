@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitops.report;
 import hudson.model.Action;
 import hudson.model.Run;
 import io.jenkins.plugins.gitops.application.GitOpsApplication;
+import io.jenkins.plugins.gitops.application.GitOpsRun;
 import io.jenkins.plugins.gitops.engine.model.HealthStatus;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
 import io.jenkins.plugins.gitops.engine.report.HealthReport;
@@ -43,6 +44,15 @@ public final class Reports {
      */
     public static void attach(Run<?, ?> run, ReconcileOutcome outcome) throws IOException {
         new Reports(run, outcome).attach();
+    }
+
+    /** Tells on the pages of a build and of its application why the build ended before it had an outcome. */
+    public static void fail(GitOpsRun run, String why) throws IOException {
+        run.addOrReplaceAction(new ProblemAction(why));
+        run.save();
+        LastReports last = LastReports.load(run.getParent());
+        last.add(run, why);
+        last.save(run.getParent());
     }
 
     /** What the first application of a build differed in; empty when it was not compared. */
@@ -88,6 +98,9 @@ public final class Reports {
         }
         if (health.isPresent()) {
             folder.write(ReportFile.health, ReportJson.pretty(health.get()) + "\n");
+        }
+        if (outcome.error() != null) {
+            run.addOrReplaceAction(new ProblemAction(outcome.error()));
         }
         run.save();
         if (run.getParent() instanceof GitOpsApplication application) {

@@ -1,15 +1,18 @@
 package io.jenkins.plugins.gitops.report;
 
 import static io.jenkins.plugins.gitops.report.Outcomes.ago;
+import static io.jenkins.plugins.gitops.report.Outcomes.changed;
 import static io.jenkins.plugins.gitops.report.Outcomes.drift;
 import static io.jenkins.plugins.gitops.report.Outcomes.drifted;
 import static io.jenkins.plugins.gitops.report.Outcomes.health;
 import static io.jenkins.plugins.gitops.report.Outcomes.inSync;
+import static io.jenkins.plugins.gitops.report.Outcomes.missing;
 import static io.jenkins.plugins.gitops.report.Outcomes.scaled;
 import static io.jenkins.plugins.gitops.report.Outcomes.sync;
 import static io.jenkins.plugins.gitops.report.Outcomes.synced;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.IntNode;
 import hudson.model.Cause;
 import hudson.model.CauseAction;
 import hudson.model.Queue;
@@ -26,6 +29,7 @@ import io.jenkins.plugins.gitops.reconcile.ReconcileMode;
 import io.jenkins.plugins.gitops.reconcile.ReconcileOutcome;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import net.sf.json.JSONObject;
 import org.htmlunit.html.DomElement;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,7 +114,7 @@ class ApplicationReportsTest {
                 .contains("In sync")
                 .contains("Synced in 12 s: 1 changed")
                 .contains("last sync #2");
-        assertThat(text("drift/")).contains("In sync: sync #2 succeeded just now");
+        assertThat(text("drift/")).contains("In sync: sync #2 succeeded");
     }
 
     @Test
@@ -134,6 +138,72 @@ class ApplicationReportsTest {
         attach(Outcomes.of(drift(inSync("Deployment", "web"))));
 
         assertThat(text("")).doesNotContain("does not answer");
+    }
+
+    @Test
+    void aBuildThatFailsBeforeItsReportSaysWhyOnEveryPage() throws Exception {
+        jenkins.waitForCompletion((GitOpsRun) shop.scheduleSync().getFuture().get());
+
+        String why = "The application has no destination";
+        assertThat(text("")).contains("Build #1 ended before it had a report: " + why);
+        assertThat(text("1/")).contains(why);
+        assertThat(text("history/")).contains(why);
+    }
+
+    @Test
+    void whatASyncFoundIsWhatGitAsksForAndNoDrift() throws Exception {
+        DriftReport report = drift(
+                ago(Duration.ofSeconds(20)),
+                List.of(),
+                drifted(
+                        "Deployment",
+                        "web",
+                        changed(
+                                "spec.replicas",
+                                IntNode.valueOf(3),
+                                IntNode.valueOf(2),
+                                "jenkins-gitops",
+                                ago(Duration.ofHours(2)))),
+                missing("ConfigMap", "settings", null));
+        SyncReport done = sync(
+                SyncReport.Result.Succeeded,
+                HealthStatus.Healthy,
+                "",
+                synced("Deployment", "web", ObjectSync.Action.configured, 0, 80));
+        attach(new ReconcileOutcome(
+                ReportJson.compact(report), null, ReportJson.compact(done), null, null, null, false, null, 0));
+
+        assertThat(text("1/"))
+                .contains("Before the sync: 1 object to change, 1 object to create")
+                .contains("Sync result: Synced in 12 s: 1 changed")
+                .doesNotContain("drifted");
+        assertThat(text("1/drift/"))
+                .contains("To change")
+                .contains("To create")
+                .contains("not changed in the cluster")
+                .contains("our last sync applied it 2 hours ago or earlier")
+                .doesNotContain("Drifted")
+                .doesNotContain("Missing");
+    }
+
+    @Test
+    void aPartOfTheRemoteApiCanBeAskedFor() throws Exception {
+        attach(Outcomes.of(drift(DRIFTED, inSync("Service", "web"))));
+
+        assertThat(jenkins.getJSON(shop.getUrl()
+                                + "api/json?tree=actions[verdict,health,outOfSyncSince,drift[drifted,lastManager]]")
+                        .getJSONObject()
+                        .getJSONArray("actions")
+                        .toString())
+                .contains("\"drift\":{\"drifted\":1,\"lastManager\":\"kubectl\"}");
+        JSONObject object = jenkins.getJSON(
+                        shop.getUrl() + "drift/api/json?tree=objects[kind,name,fields[path,manager]]")
+                .getJSONObject()
+                .getJSONArray("objects")
+                .getJSONObject(0);
+        assertThat(object.keySet()).isEqualTo(Set.of("kind", "name", "fields"));
+        assertThat(object.getJSONArray("fields").getJSONObject(0).getString("manager"))
+                .isEqualTo("kubectl");
     }
 
     @Test
