@@ -8,8 +8,8 @@ import io.jenkins.plugins.gitops.engine.cluster.ClusterWatch;
 import io.jenkins.plugins.gitops.engine.cluster.Inventory;
 import io.jenkins.plugins.gitops.engine.compare.Comparer;
 import io.jenkins.plugins.gitops.engine.compare.Comparison;
+import io.jenkins.plugins.gitops.engine.compare.ComparisonRules;
 import io.jenkins.plugins.gitops.engine.compare.DesiredHooks;
-import io.jenkins.plugins.gitops.engine.compare.IgnoreRules;
 import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.ClusterException;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
@@ -117,15 +117,12 @@ public final class Reconciler {
         List<String> warnings = new ArrayList<>(rendered.warnings());
         if (recorded.groupKinds().isEmpty()) {
             // Nothing was ever synced to here; it may have been to elsewhere.
-            warnings.addAll(inventory.leftElsewhere(application));
+            warnings.addAll(inventory.leftElsewhere(application, permissions));
         }
         Rendered told = new Rendered(rendered.manifests(), warnings, rendered.unknownKinds());
         DesiredHooks hooks = DesiredHooks.of(rendered.manifests());
-        Comparison comparison = hooks.setAside(comparer.compare(
-                hooks.tracked(),
-                recorded,
-                new IgnoreRules(application.ignore()),
-                application.sync().adopt()));
+        Comparison comparison =
+                hooks.setAside(comparer.compare(hooks.tracked(), recorded, ComparisonRules.of(application)));
         return new Reconciliation(
                 this, cluster, comparer, permissions, application, revision, told, hooks, comparison, start);
     }

@@ -14,8 +14,11 @@ import io.jenkins.plugins.gitops.engine.health.HealthRules;
 import io.jenkins.plugins.gitops.engine.health.Waiting;
 import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.Health;
+import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
+import io.jenkins.plugins.gitops.engine.model.Manifest;
 import io.jenkins.plugins.gitops.engine.model.Permissions;
 import io.jenkins.plugins.gitops.engine.model.RefusedException;
+import io.jenkins.plugins.gitops.engine.model.Selection;
 import io.jenkins.plugins.gitops.engine.model.Verdict;
 import io.jenkins.plugins.gitops.engine.plan.HookRuns;
 import io.jenkins.plugins.gitops.engine.plan.HookTask;
@@ -118,14 +121,13 @@ public final class Reconciliation {
                         new Attempts.Ended(
                                 syncer(lock, options, listener, Optional::empty).pretend(), 1));
             }
-            lock.acquire();
             Attempts attempts =
                     new Attempts(application.sync().retry(), options.newerRevision(), listener, reconciler.timing());
             return report(
                     options,
                     attempts.run(
-                            () -> underLock().attempt(lock, options, listener, Optional::empty),
-                            newer -> again().attempt(lock, options, listener, newer)));
+                            newer -> underLock(lock).attempt(lock, options, listener, Optional::empty),
+                            newer -> again(lock).attempt(lock, options, listener, newer)));
         } catch (RefusedException e) {
             return SyncReport.refused(
                     application.name(), revision, start, options.dryRun(), e.getMessage(), warnings());
@@ -133,11 +135,14 @@ public final class Reconciliation {
     }
 
     /** This comparison, or a fresh one when another sync has written the inventory since. */
-    private Reconciliation underLock() {
-        return reconciler.recorded(application).equals(comparison.recorded()) ? this : again();
+    private Reconciliation underLock(SyncLock lock) {
+        boolean current = lock.acquire() && reconciler.recorded(application).equals(comparison.recorded());
+        // Without a namespace to hold the lock there is no inventory either that another could have written.
+        return current || !lock.isHeld() ? this : again(lock);
     }
 
-    private Reconciliation again() {
+    private Reconciliation again(SyncLock lock) {
+        lock.acquire();
         return reconciler.compare(application, revision, rendered);
     }
 
@@ -178,7 +183,22 @@ public final class Reconciliation {
             boolean first = !comparison.recorded().hooks().wasSynced();
             runs = new HookRuns(revision, first, compared).in(HookRuns.OF_A_SYNC, hooks());
         }
-        return new Planner(application.sync(), permissions).plan(comparison, runs);
+        Plan whole = new Planner(application.sync(), permissions, options::approves).plan(comparison, runs);
+        Selection selection = options.selection();
+        if (!selection.isPartial()) {
+            return whole;
+        }
+        if (comparison.objects().stream().noneMatch(object -> isSelected(selection, object))) {
+            throw new InvalidInputException(
+                    "selection", "the application has no object that " + selection + " selects; nothing was done");
+        }
+        return whole.limitedTo(object -> isSelected(selection, object));
+    }
+
+    private static boolean isSelected(Selection selection, Compared object) {
+        return selection.includes(
+                object.key(),
+                object.desired().map(Manifest::content).or(object::live).orElseThrow());
     }
 
     /** Looked up only when hooks are to run: a drift check has nothing to do with them. */
@@ -193,6 +213,11 @@ public final class Reconciliation {
     private List<String> warnings() {
         List<String> all = new ArrayList<>(rendered.warnings());
         all.addAll(comparison.warnings());
+        comparison
+                .rules()
+                .options()
+                .unknown()
+                .forEach(unknown -> all.add("application " + application.name() + ": " + unknown));
         return all.stream().distinct().toList();
     }
 

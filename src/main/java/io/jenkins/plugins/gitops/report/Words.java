@@ -99,6 +99,7 @@ final class Words {
             case create -> Messages.Words_Create();
             case configure -> Messages.Words_Configure();
             case prune -> Messages.Words_Prune();
+            case replace -> Messages.Words_Replace();
             case delete -> Messages.Words_Delete();
         };
     }
@@ -107,7 +108,7 @@ final class Words {
         return switch (action) {
             case create -> "success";
             case configure -> "info";
-            case prune, delete -> "warning";
+            case prune, delete, replace -> "warning";
         };
     }
 

@@ -211,7 +211,8 @@ class OwnershipTest {
 
         assertThat(owned.verdict()).isEqualTo(Verdict.Extra);
         assertThat(owned.message()).isEqualTo("no longer in Git; owned by ConfigMap settings");
-        assertThat(object(shop.sync(), "ConfigMap", "owned").message()).contains("must be confirmed");
+        assertThat(object(shop.sync(), "ConfigMap", "owned").message())
+                .contains("waits for approval to be pruned, because it is owned by ConfigMap settings");
         assertThat(namespace.exists("configmap/owned")).isTrue();
     }
 

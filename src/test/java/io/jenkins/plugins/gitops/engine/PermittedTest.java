@@ -123,6 +123,23 @@ class PermittedTest {
     }
 
     @Test
+    void whatAnApplicationLeftInANamespaceOutsideIsNotToldOf(TestNamespace other) {
+        scenario.file("settings.yaml", SETTINGS);
+        String own = scenario.namespace().name();
+        scenario.destination(other.name());
+        assertThat(scenario.sync().result()).isEqualTo(SyncReport.Result.Succeeded);
+        scenario.destination(own);
+
+        SyncReport all = sync(Permissions.ALL);
+        scenario.namespace().kubectl("delete", "configmap", "-l", "applyset.kubernetes.io/id");
+        SyncReport limited = sync(new Permissions(List.of(own), List.of()));
+
+        assertThat(all.warnings()).anyMatch(warning -> warning.contains(other.name()));
+        assertThat(limited.warnings()).noneMatch(warning -> warning.contains(other.name()));
+        assertThat(other.exists("configmap/settings")).isTrue();
+    }
+
+    @Test
     void anInventoryOutsideIsRefused() {
         scenario.file("settings.yaml", SETTINGS);
         SyncReport report = sync(new Permissions(List.of("elsewhere"), List.of()));

@@ -45,9 +45,14 @@ public final class Scenario implements AutoCloseable {
 
     /** @param kubeconfig of the user that reconciles */
     public Scenario(TestNamespace namespace, Path folder, Path kubeconfig) {
+        this(namespace, folder, Cluster.connect(new ClusterConfig(kubeconfig, null, false, 20)));
+    }
+
+    /** Takes the connection over. */
+    public Scenario(TestNamespace namespace, Path folder, Cluster cluster) {
         this.namespace = namespace;
         this.folder = folder;
-        this.cluster = Cluster.connect(new ClusterConfig(kubeconfig, null, false, 20));
+        this.cluster = cluster;
         this.application = new Application(
                 UUID.nameUUIDFromBytes(namespace.name().getBytes(java.nio.charset.StandardCharsets.UTF_8)),
                 "shop",

@@ -38,7 +38,7 @@ final class PlanText {
                 switch (task.action()) {
                     case create -> style.green(action);
                     case configure -> style.yellow(action);
-                    case prune, delete -> style.red(action);
+                    case prune, delete, replace -> style.red(action);
                 };
         return coloured + " " + key + style.dim(note);
     }

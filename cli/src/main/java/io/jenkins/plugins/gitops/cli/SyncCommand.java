@@ -27,16 +27,17 @@ import picocli.CommandLine.Option;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done, and healthy if it was waited for",
-            "1:an object failed, or did not become healthy in time",
+            "1:an object failed, or did not become healthy in time, or a newer revision superseded the sync",
             "2:wrong input: options, application file or manifests",
             "3:Git or the cluster failed",
-            "4:refused by a rule; nothing was written",
+            "4:refused by a rule, such as a lock that another holds; or all is done but what waits for --approve",
             "130:interrupted; the next sync goes on from there"
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  gitops sync --app gitops.yaml --prune",
             "  gitops sync --source deploy --name shop --namespace shop --dry-run",
+            "  gitops sync --app gitops.yaml --only 'Deployment.apps shop/web'",
             "  gitops sync --app gitops.yaml --no-wait -o json"
         })
 final class SyncCommand implements GitOpsCommand {
@@ -56,6 +57,9 @@ final class SyncCommand implements GitOpsCommand {
 
     @Mixin
     private PolicyOptions policy;
+
+    @Mixin
+    private SelectionOptions selection;
 
     @Mixin
     private StateOptions state;
@@ -96,8 +100,10 @@ final class SyncCommand implements GitOpsCommand {
                 Progress progress = new Progress(console)) {
             Reconciler reconciler = tools.reconciler(console, connected);
             Rendered rendered = reconciler.render(application, tree);
-            SyncReport report =
-                    reconciler.sync(application, tree.revision(), rendered, new SyncOptions(dryRun), progress);
+            SyncOptions how = selection
+                    .applyTo(new SyncOptions(dryRun))
+                    .withNewerRevision(new NewerRevision(sources, application.source(), tree.revision()));
+            SyncReport report = reconciler.sync(application, tree.revision(), rendered, how, progress);
             Commit commit = sources.describe(application.source(), tree.revision());
             journal.sync(Kind.sync, report, commit, rendered.manifests(), 0);
             return report;

@@ -150,7 +150,11 @@ final class Watch {
         events.accept(WatchEvent.of(Kind.commit, revision, ""));
         SourceTree tree = tree(revision);
         Rendered wanted = session.render(tree);
-        SyncReport report = session.sync(tree.revision(), wanted, SyncPurpose.sync);
+        SyncReport report = session.sync(
+                tree.revision(),
+                wanted,
+                SyncPurpose.sync,
+                new NewerRevision(sources, application.source(), tree.revision()));
         store.remember(application.uuid(), report);
         record(Attempt.Kind.sync, report, wanted);
         lastDrift = "";
@@ -182,7 +186,11 @@ final class Watch {
             return;
         }
         backoff.healed(drift, now);
-        SyncReport report = session.sync(drift.revision(), wanted, SyncPurpose.selfHeal);
+        SyncReport report = session.sync(
+                drift.revision(),
+                wanted,
+                SyncPurpose.selfHeal,
+                new NewerRevision(sources, application.source(), drift.revision()));
         store.remember(application.uuid(), report);
         record(Attempt.Kind.heal, report, wanted);
         boolean healed = report.result() == SyncReport.Result.Succeeded;

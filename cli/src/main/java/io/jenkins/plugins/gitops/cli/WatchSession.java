@@ -14,6 +14,8 @@ import io.jenkins.plugins.gitops.engine.report.Observations;
 import io.jenkins.plugins.gitops.engine.report.SyncReport;
 import io.jenkins.plugins.gitops.engine.sync.SyncListener;
 import io.jenkins.plugins.gitops.engine.sync.SyncOptions;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A connection to the cluster and the watch on it; after a failure both are made anew. Used by one thread. */
 final class WatchSession implements AutoCloseable {
@@ -44,9 +46,10 @@ final class WatchSession implements AutoCloseable {
     }
 
     /** The kinds that a sync adds are watched from the next comparison on. */
-    SyncReport sync(String revision, Rendered wanted, SyncPurpose purpose) {
+    SyncReport sync(String revision, Rendered wanted, SyncPurpose purpose, Supplier<Optional<String>> newerRevision) {
         endWatch();
-        return reconciler.sync(application, revision, wanted, new SyncOptions(false, purpose), SyncListener.SILENT);
+        SyncOptions options = new SyncOptions(false, purpose).withNewerRevision(newerRevision);
+        return reconciler.sync(application, revision, wanted, options, SyncListener.SILENT);
     }
 
     private void endWatch() {

@@ -35,6 +35,11 @@ public final class Cluster implements AutoCloseable {
         return connect(Kubeconfig.read(config), config.requestsInFlight());
     }
 
+    /** @param requestTimeout after which a request without an answer counts as lost */
+    public static Cluster connect(ClusterConfig config, Duration requestTimeout) {
+        return connect(Kubeconfig.read(config), config.requestsInFlight(), requestTimeout);
+    }
+
     /** Takes a configuration that the host has made from its own credentials. */
     public static Cluster connect(Config config, int requestsInFlight) {
         return connect(config, requestsInFlight, ApiServer.REQUEST_TIMEOUT);

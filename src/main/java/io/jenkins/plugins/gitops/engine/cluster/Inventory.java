@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.ClusterException;
+import io.jenkins.plugins.gitops.engine.model.Permissions;
 import io.jenkins.plugins.gitops.engine.model.RefusedException;
 import java.util.Comparator;
 import java.util.List;
@@ -47,12 +48,15 @@ public final class Inventory {
     /**
      * What the application left in other namespaces, when its destination was changed: their inventories, in words for a
      * person. Empty where it may not look.
+     *
+     * @param permissions namespaces outside are not told of
      */
-    public List<String> leftElsewhere(Application application) {
+    public List<String> leftElsewhere(Application application, Permissions permissions) {
         try {
             return parentsOf(application, "")
                     .filter(parent -> !namespaceOf(parent)
                             .equals(application.destination().namespace()))
+                    .filter(parent -> permissions.refusal(namespaceOf(parent)).isEmpty())
                     .filter(parent -> !parent.path("metadata")
                             .path("annotations")
                             .path(ApplySet.GROUP_KINDS)

@@ -20,6 +20,9 @@ public record ManagedFields(List<Entry> entries) {
     public record Entry(
             String manager, String operation, String subresource, String apiVersion, Instant time, FieldSet fields) {}
 
+    /** Under which {@code kubectl apply} without {@code --server-side} writes. */
+    private static final String KUBECTL = "kubectl-client-side-apply";
+
     public ManagedFields {
         entries = List.copyOf(entries);
     }
@@ -48,18 +51,17 @@ public record ManagedFields(List<Entry> entries) {
                 .findFirst();
     }
 
-    /** The entry that {@code kubectl apply} without {@code --server-side} left. */
-    public Optional<Entry> clientSideApply() {
+    /**
+     * The entries whose fields our server-side apply is to take over, so that it removes those that Git does not declare: what
+     * {@code kubectl apply} set in an object that we never applied (SEMANTICS 12), and what we wrote by other means.
+     */
+    public List<Entry> awaitingMigration() {
         return entries.stream()
-                .filter(entry -> entry.manager().equals("kubectl-client-side-apply")
-                        && entry.operation().equals("Update")
+                .filter(entry -> entry.operation().equals("Update")
                         && entry.subresource().isEmpty())
-                .findFirst();
-    }
-
-    /** Whether the object was applied from the client's side and never by us (SEMANTICS 12). */
-    public boolean awaitsMigration() {
-        return ourApply().isEmpty() && clientSideApply().isPresent();
+                .filter(entry -> entry.manager().equals(ObjectApi.FIELD_MANAGER)
+                        || (entry.manager().equals(KUBECTL) && ourApply().isEmpty()))
+                .toList();
     }
 
     /**

@@ -3,6 +3,8 @@ package io.jenkins.plugins.gitops.engine.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.engine.model.ObjectOptions;
+import io.jenkins.plugins.gitops.engine.model.SyncOption;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -110,6 +112,18 @@ public final class ObjectApi {
     public record Write(boolean dryRun, String validation) {
         public static final Write FOR_GOOD = new Write(false, "Warn");
 
+        public static Write dryRun(ObjectOptions options) {
+            return new Write(true, validation(options));
+        }
+
+        public static Write forGood(ObjectOptions options) {
+            return new Write(false, validation(options));
+        }
+
+        private static String validation(ObjectOptions options) {
+            return options.isOn(SyncOption.Validate) ? "Strict" : "Ignore";
+        }
+
         private String query() {
             return "?fieldManager=" + FIELD_MANAGER + "&fieldValidation=" + validation + (dryRun ? "&dryRun=All" : "");
         }
@@ -128,16 +142,30 @@ public final class ObjectApi {
                 ClientSideApplyMigration.patch(live));
     }
 
+    /** The opposite: what we own by server-side apply becomes what we own by plain writes. */
+    public ObjectNode giveUpApply(ApiResource resource, ObjectNode live) {
+        return api.send(
+                "PATCH",
+                path(resource, live) + "?fieldManager=" + FIELD_MANAGER,
+                "application/json-patch+json",
+                ClientSideApplyMigration.reversed(live));
+    }
+
     /**
      * Deletes one object in the foreground: it stays, being deleted, until what it owns is gone.
      *
      * @param uid the object that is meant: another one of the same name is left alone (409)
      */
     public void delete(ApiResource resource, String namespace, String name, String uid) {
+        delete(resource, namespace, name, uid, "Foreground");
+    }
+
+    /** @param propagation what becomes of the objects that it owns: {@code Foreground}, {@code Background} or {@code Orphan} */
+    public void delete(ApiResource resource, String namespace, String name, String uid, String propagation) {
         ObjectNode options = JsonNodeFactory.instance.objectNode();
         options.put("apiVersion", "v1");
         options.put("kind", "DeleteOptions");
-        options.put("propagationPolicy", "Foreground");
+        options.put("propagationPolicy", propagation);
         options.putObject("preconditions").put("uid", uid);
         api.send("DELETE", path(resource, namespace, name), "application/json", options);
     }

@@ -70,7 +70,7 @@ public final class SyncLock implements AutoCloseable {
      * @throws RefusedException when another holds it, or it may not be written
      */
     public boolean acquire() {
-        if (!on || lease != null) {
+        if (isHeld()) {
             return true;
         }
         try {
@@ -95,6 +95,11 @@ public final class SyncLock implements AutoCloseable {
                     e.status().retryable());
         }
         throw new RefusedException(where() + " is being taken by others at this moment; try again");
+    }
+
+    /** Whether it is taken, or not wanted. */
+    public boolean isHeld() {
+        return !on || lease != null;
     }
 
     /** One try; 409 when another was faster. */

@@ -12,6 +12,7 @@ import io.jenkins.plugins.gitops.engine.model.ClusterException;
 import io.jenkins.plugins.gitops.engine.model.Hook;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import io.jenkins.plugins.gitops.engine.model.Manifest;
+import io.jenkins.plugins.gitops.engine.model.ObjectOptions;
 import io.jenkins.plugins.gitops.engine.model.ResourceKey;
 import io.jenkins.plugins.gitops.engine.model.Verdict;
 import java.util.ArrayList;
@@ -67,7 +68,12 @@ public record DesiredHooks(List<Manifest> tracked, List<Manifest> hooks, List<Ma
                             : object;
                 })
                 .toList();
-        return new Comparison(comparison.recorded(), objects, comparison.warnings());
+        return new Comparison(
+                comparison.recorded(),
+                objects,
+                comparison.warnings(),
+                comparison.namespacesToCreate(),
+                comparison.rules());
     }
 
     private static Compared aside(Compared extra, String why) {
@@ -99,7 +105,7 @@ public record DesiredHooks(List<Manifest> tracked, List<Manifest> hooks, List<Ma
                 .filter(manifest -> manifest.key().isCustomResourceDefinition())
                 .forEach(withDefinitions::add);
         // Made for its check alone.
-        new DesiredSet(withDefinitions, recorded.id(), cluster.discovery());
+        new DesiredSet(withDefinitions, recorded, cluster.discovery(), ObjectOptions.NONE);
         return InParallel.map(hooks, hook -> look(hook, cluster, recorded.id(), adopt));
     }
 

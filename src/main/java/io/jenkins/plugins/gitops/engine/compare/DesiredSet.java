@@ -8,8 +8,10 @@ import io.jenkins.plugins.gitops.engine.cluster.Discovery;
 import io.jenkins.plugins.gitops.engine.model.GroupKind;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import io.jenkins.plugins.gitops.engine.model.Manifest;
+import io.jenkins.plugins.gitops.engine.model.ObjectOptions;
 import io.jenkins.plugins.gitops.engine.model.Problem;
 import io.jenkins.plugins.gitops.engine.model.ResourceKey;
+import io.jenkins.plugins.gitops.engine.model.SyncOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,8 +23,13 @@ final class DesiredSet {
     private final Map<ResourceKey, DesiredObject> objects = new LinkedHashMap<>();
     private final Map<GroupKind, Manifest> definitions = new LinkedHashMap<>();
 
-    /** @throws InvalidInputException naming every manifest whose kind neither the cluster nor the set defines */
-    DesiredSet(List<Manifest> manifests, String applySetId, Discovery discovery) {
+    /**
+     * @param recorded the inventory whose members they are; in its namespace is what names none and whose scope is not known
+     * @param options of the application
+     * @throws InvalidInputException naming every manifest whose kind neither the cluster nor the set defines, unless its option
+     *     SkipDryRunOnMissingResource says that this may be
+     */
+    DesiredSet(List<Manifest> manifests, ApplySet recorded, Discovery discovery, ObjectOptions options) {
         manifests.stream()
                 .filter(manifest -> manifest.key().isCustomResourceDefinition())
                 .forEach(definition -> definitions.put(definition.definedKind(), definition));
@@ -33,10 +40,12 @@ final class DesiredSet {
             boolean known = resource.isPresent()
                     || isDefinedHere(manifest)
                     || discovery.isSilent(manifest.groupKind().group());
-            if (!known) {
+            boolean maySkip = !known
+                    && ObjectOptions.of(manifest.content(), options).isOn(SyncOption.SkipDryRunOnMissingResource);
+            if (!known && !maySkip) {
                 problems.add(Problem.at(manifest.origin(), unknownKind(manifest, discovery)));
             }
-            Manifest labelled = label(manifest, applySetId);
+            Manifest labelled = label(maySkip ? placed(manifest, recorded.namespace()) : manifest, recorded.id());
             objects.put(labelled.key(), new DesiredObject(labelled, resource));
         }
         if (!problems.isEmpty()) {
@@ -84,6 +93,15 @@ final class DesiredSet {
                         + "; check its spelling, or add its CustomResourceDefinition to the application"
                 : "the cluster serves " + kind + " in " + String.join(", ", served) + "; change the apiVersion";
         return "no kind " + kind + " in apiVersion " + manifest.apiVersion() + " (" + manifest.key() + "): " + hint;
+    }
+
+    /** Most kinds are namespaced; when this one turns out not to be, {@link Comparer#compareAgain} takes it back. */
+    private static Manifest placed(Manifest manifest, String namespace) {
+        ObjectNode content = manifest.editable();
+        if (!content.path("metadata").has("namespace")) {
+            content.withObject("/metadata").put("namespace", namespace);
+        }
+        return manifest.withContent(content);
     }
 
     private static Manifest label(Manifest manifest, String id) {

@@ -105,7 +105,6 @@ record ImmutableFields(ObjectApi objects, ApiResource resource) {
                 .distinct()
                 .collect(Collectors.joining("; "));
         return (fields.isEmpty() ? "a field" : fields) + " cannot be changed in a live object"
-                + (words.isEmpty() ? "" : " (" + words + ")")
-                + "; delete the object, and the next sync makes it anew";
+                + (words.isEmpty() ? "" : " (" + words + ")");
     }
 }

@@ -14,20 +14,20 @@ import java.util.Optional;
  * declares and that the apply alone would not remove.
  */
 record OwnedFields(ObjectNode live, ObjectNode dryRun) {
-    private static final FieldPath LAST_APPLIED = FieldPath.of("metadata", "annotations", SecretMask.LAST_APPLIED);
+    static final FieldPath LAST_APPLIED = FieldPath.of("metadata", "annotations", SecretMask.LAST_APPLIED);
 
     /**
-     * The fields that {@code kubectl apply} set from the client's side and Git does not declare, of an object that we never
-     * applied. kubectl's own annotation is no field of the user's.
+     * The fields that a write other than server-side apply set and Git does not declare: one of ours, or {@code kubectl apply} of
+     * an object that we never applied. kubectl's own annotation is no field of the user's.
      */
-    List<Difference> leftByClientSideApply() {
-        ManagedFields owners = ManagedFields.of(live);
-        if (!owners.awaitsMigration()) {
-            return List.of();
+    List<Difference> leftByOtherWrites() {
+        FieldSet written = FieldSet.EMPTY;
+        for (ManagedFields.Entry entry : ManagedFields.of(live).awaitingMigration()) {
+            written = written.union(entry.fields());
         }
         FieldSet declared = ours(dryRun);
         List<Difference> left = new ArrayList<>();
-        owners.clientSideApply().orElseThrow().fields().forEachLeaf(path -> {
+        written.forEachLeaf(path -> {
             Optional<FieldPath.Found> found = path.in(live);
             if (found.isPresent() && !declared.contains(path) && !path.equals(LAST_APPLIED)) {
                 left.add(new Difference(

@@ -35,7 +35,7 @@ public record LabelSelector(String text, List<Requirement> requirements) impleme
 
         boolean holds(JsonNode labels) {
             JsonNode value = labels.path(label);
-            boolean holds = values.isEmpty() ? value.isTextual() : values.contains(value.asText(null));
+            boolean holds = value.isTextual() && (values.isEmpty() || values.contains(value.textValue()));
             return holds == in;
         }
     }

@@ -35,7 +35,8 @@ public record ObjectOptions(Map<SyncOption, String> values, List<String> unknown
             if (option.filter(known -> known.choices().contains(value)).isPresent()) {
                 values.put(option.get(), value);
             } else if (!word.isBlank()) {
-                unknown.add("\"" + word.strip() + "\" is no sync option" + hint(parts[0].strip(), option));
+                unknown.add(
+                        "unknown sync option \"" + word.strip() + "\" has no effect" + hint(parts[0].strip(), option));
             }
         }
         return new ObjectOptions(values, unknown);

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.engine.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +21,16 @@ public record Selection(List<KeyPattern> only, Optional<LabelSelector> selector)
     /** Whether there may be objects that it leaves out. */
     public boolean isPartial() {
         return !only.isEmpty() || selector.isPresent();
+    }
+
+    @Override
+    public String toString() {
+        List<String> parts = new ArrayList<>();
+        only.forEach(pattern -> parts.add(pattern.toString()));
+        String keys = String.join(" or ", parts);
+        return keys
+                + selector.map(labels -> (keys.isEmpty() ? "" : " with ") + labels)
+                        .orElse("");
     }
 
     /** @param object the desired object, or the live one where none is desired */

@@ -2,9 +2,12 @@ package io.jenkins.plugins.gitops.engine.plan;
 
 import io.jenkins.plugins.gitops.engine.compare.Compared;
 import io.jenkins.plugins.gitops.engine.model.Phase;
+import io.jenkins.plugins.gitops.engine.model.ResourceKey;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
 import io.jenkins.plugins.gitops.engine.report.PlanReport;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * What a sync does.
@@ -18,9 +21,17 @@ public record Plan(List<Task> tasks, List<Left> left, List<HookTask> hooks) {
      * An object that is left as it is.
      *
      * @param wave the wave in which it would be written
-     * @param reason why an Extra object is not pruned; empty for an object that is in sync
+     * @param reason why an Extra object is not pruned, or another is not written; empty for an object that is in sync
+     * @param awaitsApproval whether an approval is all that is missing
      */
-    public record Left(Compared object, int wave, String reason) {}
+    public record Left(Compared object, int wave, String reason, boolean awaitsApproval) {
+        /** One that no approval would change. */
+        public Left(Compared object, int wave, String reason) {
+            this(object, wave, reason, false);
+        }
+    }
+
+    private static final String NOT_SELECTED = "not selected";
 
     public Plan {
         tasks = List.copyOf(tasks);
@@ -36,6 +47,32 @@ public record Plan(List<Task> tasks, List<Left> left, List<HookTask> hooks) {
     /** How many objects a sync writes, prunes or runs when nothing fails. */
     public int steps() {
         return tasks.size() + hooks.size() - hooksIn(Phase.SyncFail).size();
+    }
+
+    /** The objects that are left only because nobody has approved what is to be done to them. */
+    public List<ResourceKey> awaitingApproval() {
+        return left.stream()
+                .filter(Left::awaitsApproval)
+                .map(left -> left.object().key())
+                .toList();
+    }
+
+    /** The part of it that is selected; all else is left as it is. */
+    public Plan limitedTo(Predicate<Compared> selected) {
+        List<Left> others = new ArrayList<>();
+        for (Left object : left) {
+            others.add(
+                    selected.test(object.object()) ? object : new Left(object.object(), object.wave(), NOT_SELECTED));
+        }
+        List<Task> kept = new ArrayList<>();
+        for (Task task : tasks) {
+            if (selected.test(task.object())) {
+                kept.add(task);
+            } else {
+                others.add(new Left(task.object(), task.wave(), NOT_SELECTED));
+            }
+        }
+        return new Plan(kept, others, hooks);
     }
 
     public PlanReport report(String application, String revision, List<String> warnings) {

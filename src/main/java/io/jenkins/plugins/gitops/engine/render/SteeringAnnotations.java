@@ -3,10 +3,10 @@ package io.jenkins.plugins.gitops.engine.render;
 import io.jenkins.plugins.gitops.engine.model.Annotations;
 import io.jenkins.plugins.gitops.engine.model.Hook;
 import io.jenkins.plugins.gitops.engine.model.HookAnnotations;
+import io.jenkins.plugins.gitops.engine.model.ObjectOptions;
 import io.jenkins.plugins.gitops.engine.model.Problem;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -17,24 +17,6 @@ final class SteeringAnnotations {
     private static final String OPTIONS = "sync-options";
     private static final String COMPARE = "compare-options";
     private static final String WAVE = "sync-wave";
-
-    /** Options that the sync honours. */
-    static final Set<String> SUPPORTED = Set.of("Prune=false", "PruneLast=true");
-
-    /** Every option of SEMANTICS 7, with the value that says what happens anyway; empty when none does. */
-    private static final Map<String, String> KNOWN = Map.ofEntries(
-            Map.entry("Prune", "true"),
-            Map.entry("Delete", "true"),
-            Map.entry("Replace", "false"),
-            Map.entry("Force", "false"),
-            Map.entry("ServerSideApply", "true"),
-            Map.entry("SkipDryRunOnMissingResource", "false"),
-            Map.entry("PruneLast", "false"),
-            Map.entry("Validate", "true"),
-            Map.entry("FailOnSharedResource", "false"),
-            Map.entry("ApplyOutOfSyncOnly", "false"),
-            Map.entry("CreateNamespace", "false"),
-            Map.entry("RespectIgnoreDifferences", "false"));
 
     private final Consumer<Problem> problems;
     private final Consumer<Problem> warnings;
@@ -91,21 +73,9 @@ final class SteeringAnnotations {
     }
 
     private void checkOptions(Written object, String annotation) {
-        for (String written : value(object, annotation, "").split(",")) {
-            String option = written.trim();
-            String[] parts = option.split("=", 2);
-            if (option.isEmpty() || SUPPORTED.contains(option)) {
-                continue;
-            }
-            String harmless = KNOWN.get(parts[0]);
-            if (harmless == null) {
-                warnings.accept(
-                        object.problem(pointer(annotation), "unknown sync option \"" + option + "\" has no effect"));
-            } else if (parts.length == 1 || !parts[1].equals(harmless)) {
-                problems.accept(object.problem(
-                        pointer(annotation), "the sync option \"" + option + "\" is not supported yet; remove it"));
-            }
-        }
+        ObjectOptions.of(List.of(value(object, annotation, "").split(",")))
+                .unknown()
+                .forEach(unknown -> warnings.accept(object.problem(pointer(annotation), unknown)));
     }
 
     private static boolean isWhole(String text) {

@@ -28,7 +28,9 @@ public record PlanReport(
         configure,
         prune,
         /** Of what an earlier run of a hook left. */
-        delete
+        delete,
+        /** Deleted and created anew, because it cannot be changed into what Git declares. */
+        replace
     }
 
     public PlanReport {

@@ -55,11 +55,12 @@ public final class Attempts {
     public record Ended(Outcome outcome, int tries) {}
 
     /**
-     * @param first may not be superseded
-     * @param again the same from a fresh comparison; what it throws counts as the failure of that try
+     * What a try throws counts as its failure.
+     *
+     * @param again the same from a fresh comparison
      */
-    public Ended run(Supplier<Outcome> first, Attempt again) {
-        Outcome outcome = first.get();
+    public Ended run(Attempt first, Attempt again) {
+        Outcome outcome = tried(first);
         int tries = 1;
         while (outcome.result() == Result.Failed && outcome.mayPass().isPresent() && tries <= policy.limit()) {
             Optional<String> newer = await(pause(tries, outcome.mayPass().get()), tries, outcome.message());
@@ -67,14 +68,14 @@ public final class Attempts {
                 return new Ended(superseded(outcome, newer.get()), tries);
             }
             tries++;
-            outcome = merged(outcome, tryAgain(again));
+            outcome = merged(outcome, tried(again));
         }
         return new Ended(outcome, tries);
     }
 
-    private Outcome tryAgain(Attempt again) {
+    private Outcome tried(Attempt attempt) {
         try {
-            return again.run(newerRevision);
+            return attempt.run(newerRevision);
         } catch (ClusterException e) {
             return Outcome.failed(e);
         }

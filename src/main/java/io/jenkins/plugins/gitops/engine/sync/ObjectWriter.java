@@ -12,10 +12,12 @@ import io.jenkins.plugins.gitops.engine.compare.SecretMask;
 import io.jenkins.plugins.gitops.engine.model.ClusterException;
 import io.jenkins.plugins.gitops.engine.model.Manifest;
 import io.jenkins.plugins.gitops.engine.model.ResourceKey;
+import io.jenkins.plugins.gitops.engine.model.SyncOption;
 import io.jenkins.plugins.gitops.engine.plan.Task;
 import io.jenkins.plugins.gitops.engine.report.ObjectSync.Action;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,15 +25,18 @@ import java.util.stream.Collectors;
 
 /** Writes single objects and records what became of each. */
 final class ObjectWriter {
-    private static final int MIGRATION_ATTEMPTS = 5;
-
     private final Cluster cluster;
     private final Results results;
+    private final ObjectMethods methods;
+    private final Duration deletionTimeout;
     private final Map<ResourceKey, ObjectNode> written = new ConcurrentHashMap<>();
 
-    ObjectWriter(Cluster cluster, Results results) {
+    /** @param deletionTimeout how long the end of an object is awaited that is to be created anew */
+    ObjectWriter(Cluster cluster, Results results, String applySetId, Duration deletionTimeout) {
         this.cluster = cluster;
         this.results = results;
+        this.methods = new ObjectMethods(cluster.objects(), applySetId);
+        this.deletionTimeout = deletionTimeout;
     }
 
     /** The objects as the server stored them. */
@@ -39,14 +44,14 @@ final class ObjectWriter {
         return written;
     }
 
-    /** Applies or prunes one object; a refusal is recorded, only the loss of the cluster is thrown. */
+    /** Writes or prunes one object; a refusal is recorded, only the loss of the cluster is thrown. */
     Task write(Task task) {
         long start = System.nanoTime();
         try {
-            if (task.isPrune()) {
-                prune(task, start);
-            } else {
-                apply(task, start);
+            switch (task.action()) {
+                case prune -> prune(task, start);
+                case replace -> remake(task, start);
+                case create, configure -> write(task, start);
             }
         } catch (ApiException e) {
             if (e.status().retryable()) {
@@ -68,52 +73,55 @@ final class ObjectWriter {
         return task;
     }
 
-    private void apply(Task task, long start) {
+    private void write(Task task, long start) {
         Compared object = task.object();
-        Manifest manifest = object.desired().orElseThrow();
-        ApiResource resource = object.resource()
-                .or(() -> cluster.discovery()
-                        .find(manifest.apiVersion(), task.key().kind()))
-                .orElseThrow();
-        migrate(object, resource);
-        ObjectNode result = cluster.objects().apply(resource, manifest.content(), false);
+        ObjectNode result = methods.write(object, resource(object), object.live());
         written.put(task.key(), result);
-        String before = object.live().map(ObjectWriter::version).orElse("");
-        Action action = before.isEmpty()
-                ? Action.created
-                : before.equals(version(result)) ? Action.unchanged : Action.configured;
-        results.add(task, action, takenFields(object), since(start));
+        String before = object.live().map(ObjectWriter::uid).orElse("");
+        boolean gone = !before.isEmpty() && !before.equals(uid(result));
+        boolean same = object.live()
+                .filter(live -> version(live).equals(version(result)))
+                .isPresent();
+        Action action = before.isEmpty() || gone ? Action.created : same ? Action.unchanged : Action.configured;
+        results.add(
+                task,
+                action,
+                gone ? "somebody had deleted it after it was compared" : takenFields(object),
+                since(start));
     }
 
-    /** What {@code kubectl apply} set becomes ours before the apply, so that the apply can remove what Git does not declare. */
-    private void migrate(Compared object, ApiResource resource) {
-        Optional<ObjectNode> live = object.live();
-        for (int attempt = 1; live.isPresent() && ManagedFields.of(live.get()).awaitsMigration(); attempt++) {
-            try {
-                cluster.objects().takeOverClientSideApply(resource, live.get());
+    /** Deletes what cannot be changed, and creates it as Git declares it (Force=true). */
+    private void remake(Task task, long start) {
+        Compared object = task.object();
+        delete(object);
+        long deadline = start + deletionTimeout.toNanos();
+        while (isThere(object)) {
+            if (System.nanoTime() > deadline) {
+                results.add(
+                        task,
+                        Action.failed,
+                        "it is still being deleted after " + deletionTimeout.toSeconds()
+                                + " s, so it was not created anew; see its finalizers",
+                        since(start));
                 return;
-            } catch (ApiException e) {
-                boolean changedMeanwhile =
-                        e.status().code() == 409 || e.status().code() == 422;
-                if (!changedMeanwhile || attempt == MIGRATION_ATTEMPTS) {
-                    throw e;
-                }
             }
-            live = cluster.objects()
-                    .get(resource, object.key().namespace(), object.key().name());
+            Timing.REAL.sleep().accept(Duration.ofMillis(200));
         }
+        written.put(task.key(), methods.write(object, resource(object), Optional.empty()));
+        results.add(task, Action.replaced, object.message(), since(start));
+    }
+
+    private boolean isThere(Compared object) {
+        String before = uid(object.live().orElseThrow());
+        return cluster.objects()
+                .get(resource(object), object.key().namespace(), object.key().name())
+                .filter(live -> uid(live).equals(before))
+                .isPresent();
     }
 
     private void prune(Task task, long start) {
-        Compared object = task.object();
-        ObjectNode live = object.live().orElseThrow();
         try {
-            cluster.objects()
-                    .delete(
-                            object.resource().orElseThrow(),
-                            task.key().namespace(),
-                            task.key().name(),
-                            live.path("metadata").path("uid").asText());
+            delete(task.object());
             results.add(task, Action.pruned, "", since(start));
         } catch (ApiException e) {
             if (!e.status().notFound()) {
@@ -121,6 +129,26 @@ final class ObjectWriter {
             }
             results.add(task, Action.pruned, "was already gone", since(start));
         }
+    }
+
+    private void delete(Compared object) {
+        String propagation = object.options().value(SyncOption.PrunePropagationPolicy);
+        cluster.objects()
+                .delete(
+                        object.resource().orElseThrow(),
+                        object.key().namespace(),
+                        object.key().name(),
+                        uid(object.live().orElseThrow()),
+                        propagation.substring(0, 1).toUpperCase(Locale.ROOT) + propagation.substring(1));
+    }
+
+    private ApiResource resource(Compared object) {
+        return object.resource()
+                .or(() -> cluster.discovery()
+                        .find(
+                                object.desired().orElseThrow().apiVersion(),
+                                object.key().kind()))
+                .orElseThrow();
     }
 
     /** The fields whose values other managers set and that this apply takes from them. */
@@ -147,8 +175,15 @@ final class ObjectWriter {
 
     private static String explain(Compared object, ApiException e) {
         Optional<Manifest> manifest = object.desired();
-        return manifest.map(desired -> SecretMask.scrub(object.key(), desired.content(), e.getMessage()))
+        String message = manifest.map(desired -> SecretMask.scrub(object.key(), desired.content(), e.getMessage()))
                 .orElse(e.getMessage());
+        return e.status().notFound() && manifest.isPresent()
+                ? message + "; its namespace, or its kind, is no longer there as it was when it was compared"
+                : message;
+    }
+
+    private static String uid(ObjectNode object) {
+        return object.path("metadata").path("uid").asText("");
     }
 
     private static String version(ObjectNode object) {

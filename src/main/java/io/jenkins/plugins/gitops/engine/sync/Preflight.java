@@ -1,6 +1,12 @@
 package io.jenkins.plugins.gitops.engine.sync;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.engine.cluster.ApiException;
+import io.jenkins.plugins.gitops.engine.cluster.ApiResource;
+import io.jenkins.plugins.gitops.engine.cluster.Cluster;
 import io.jenkins.plugins.gitops.engine.cluster.InParallel;
+import io.jenkins.plugins.gitops.engine.cluster.ObjectApi;
 import io.jenkins.plugins.gitops.engine.compare.Compared;
 import io.jenkins.plugins.gitops.engine.compare.Compared.Obstacle;
 import io.jenkins.plugins.gitops.engine.compare.Comparer;
@@ -8,13 +14,17 @@ import io.jenkins.plugins.gitops.engine.compare.Comparison;
 import io.jenkins.plugins.gitops.engine.model.GroupKind;
 import io.jenkins.plugins.gitops.engine.model.Manifest;
 import io.jenkins.plugins.gitops.engine.model.ResourceKey;
+import io.jenkins.plugins.gitops.engine.model.Verdict;
 import io.jenkins.plugins.gitops.engine.plan.HookTask;
 import io.jenkins.plugins.gitops.engine.plan.Task;
+import io.jenkins.plugins.gitops.engine.report.ObjectDrift.Ownership;
 import io.jenkins.plugins.gitops.engine.report.ObjectSync.Action;
 import io.jenkins.plugins.gitops.engine.report.SyncReport.Result;
 import io.jenkins.plugins.gitops.engine.sync.Results.End;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,23 +34,25 @@ import java.util.stream.Stream;
  * tell; of those that it excused, a dry run as soon as the Namespace or CustomResourceDefinition that they need stands.
  */
 final class Preflight {
+    private static final ApiResource NAMESPACE = new ApiResource("", "v1", "Namespace", "namespaces", false);
+
+    private final Cluster cluster;
     private final Comparer comparer;
     private final Comparison comparison;
-    private final boolean adopt;
     private final Results results;
     private final ObjectWriter writer;
     private final SyncHealth health;
 
     Preflight(
+            Cluster cluster,
             Comparer comparer,
             Comparison comparison,
-            boolean adopt,
             Results results,
             ObjectWriter writer,
             SyncHealth health) {
+        this.cluster = cluster;
         this.comparer = comparer;
         this.comparison = comparison;
-        this.adopt = adopt;
         this.results = results;
         this.writer = writer;
         this.health = health;
@@ -90,6 +102,7 @@ final class Preflight {
         if (having(tasks, Obstacle.excused).isEmpty() && prerequisites.isEmpty()) {
             return new Judged(End.SUCCEEDED, tasks);
         }
+        createNamespaces(needy, tasks);
         End end = write(prerequisites);
         if (end.result() != Result.Succeeded) {
             return new Judged(end, tasks);
@@ -121,12 +134,69 @@ final class Preflight {
         return health.establish(first);
     }
 
+    /** Namespaces that the option CreateNamespace wants: not tracked, and so never pruned. */
+    private void createNamespaces(List<ResourceKey> needy, List<Task> tasks) {
+        for (String name : comparison.namespacesToCreate()) {
+            if (needy.stream().anyMatch(key -> key.namespace().equals(name))) {
+                createNamespace(name, tasks.getFirst());
+            }
+        }
+    }
+
+    private void createNamespace(String name, Task first) {
+        ObjectNode namespace = JsonNodeFactory.instance.objectNode();
+        namespace.put("apiVersion", "v1").put("kind", "Namespace");
+        namespace.putObject("metadata").put("name", name);
+        Task task = first.withObject(new Compared(
+                new ResourceKey("", "Namespace", "", name),
+                Optional.empty(),
+                Optional.of(NAMESPACE),
+                Optional.empty(),
+                Verdict.Missing,
+                List.of(),
+                Ownership.none,
+                "",
+                Obstacle.none));
+        try {
+            cluster.objects().create(NAMESPACE, namespace, ObjectApi.Write.FOR_GOOD);
+            results.add(
+                    task, Action.created, "CreateNamespace=true; it is not tracked, so never pruned", Duration.ZERO);
+        } catch (ApiException e) {
+            if (e.status().code() != 409) {
+                results.add(task, Action.failed, e.getMessage(), Duration.ZERO);
+            }
+        }
+    }
+
+    /**
+     * Judges what could not be judged before its turn, and drops what the cluster does not take: that fails alone, for by now
+     * others are written.
+     */
+    List<Task> judgeInTurn(List<Task> deferred) {
+        if (deferred.stream().anyMatch(task -> task.object().resource().isEmpty())) {
+            cluster.refreshDiscovery();
+        }
+        List<Task> ready = new ArrayList<>();
+        for (Task task : InParallel.map(deferred, this::judgeAgain)) {
+            Obstacle obstacle = task.object().obstacle();
+            if (obstacle == Obstacle.none || obstacle == Obstacle.replaceable) {
+                ready.add(task);
+            } else {
+                if (obstacle == Obstacle.unanswered) {
+                    results.mayPass(Duration.ZERO);
+                }
+                results.add(task, Action.failed, task.object().message(), Duration.ZERO);
+            }
+        }
+        return ready;
+    }
+
+    private Task judgeAgain(Task task) {
+        return task.withObject(comparer.compareAgain(task.object(), comparison));
+    }
+
     private List<Task> judgeAgain(List<Task> tasks) {
-        return InParallel.map(
-                tasks,
-                task -> task.object().obstacle() == Obstacle.excused
-                        ? task.withObject(comparer.compareAgain(task.object(), comparison.recorded(), adopt))
-                        : task);
+        return InParallel.map(tasks, task -> task.object().obstacle() == Obstacle.excused ? judgeAgain(task) : task);
     }
 
     private static List<Task> having(List<Task> tasks, Obstacle... obstacles) {

@@ -12,6 +12,7 @@ import io.jenkins.plugins.gitops.engine.model.ClusterException;
 import io.jenkins.plugins.gitops.engine.model.HealthStatus;
 import io.jenkins.plugins.gitops.engine.model.Phase;
 import io.jenkins.plugins.gitops.engine.model.RefusedException;
+import io.jenkins.plugins.gitops.engine.model.ResourceKey;
 import io.jenkins.plugins.gitops.engine.model.SyncPolicy;
 import io.jenkins.plugins.gitops.engine.plan.HookTask;
 import io.jenkins.plugins.gitops.engine.plan.Plan;
@@ -25,6 +26,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Carries one plan out (SEMANTICS 7): nothing is written when the pre-flight found a rejection; what the pre-flight could not
@@ -65,12 +67,12 @@ public final class Syncer {
         this.listener = listener;
         this.plan = plan;
         this.results = new Results(listener, plan.steps());
-        this.writer = new ObjectWriter(cluster, results);
+        this.writer = new ObjectWriter(cluster, results, comparison.recorded().id(), policy.timeout());
         this.health = new SyncHealth(cluster, policy, rules, listener, comparison, plan, results, writer);
-        this.preflight = new Preflight(comparer, comparison, policy.adopt(), results, writer, health);
+        this.preflight = new Preflight(cluster, comparer, comparison, results, writer, health);
         this.hooks = new HookRunner(cluster, rules, listener, results);
         this.hookPreflight = new HookPreflight(cluster, plan, results);
-        this.waves = new Waves(listener, results, writer, hooks, health, newerRevision);
+        this.waves = new Waves(listener, results, writer, preflight, hooks, health, newerRevision);
     }
 
     /**
@@ -116,6 +118,7 @@ public final class Syncer {
                 end = failed(end);
             }
             hooks.cleanUp(end.result());
+            end = unlessWaiting(end);
         } catch (CancelledException e) {
             end = new End(Result.Aborted, "stopped by request");
         } catch (ApiException e) {
@@ -182,7 +185,20 @@ public final class Syncer {
         if (end.result() == Result.Succeeded && results.anyFailed()) {
             end = End.failed(results.failures());
         }
+        end = unlessWaiting(end);
         return new Outcome(end.result(), null, end.message(), results.list(), results.mayPass());
+    }
+
+    /** All else is done; what must be confirmed ends the sync, so that its lock is free while people think. */
+    private End unlessWaiting(End end) {
+        List<ResourceKey> waiting = plan.awaitingApproval();
+        if (end.result() != Result.Succeeded || waiting.isEmpty()) {
+            return end;
+        }
+        return new End(
+                Result.Waiting,
+                "waiting for approval of " + waiting.size() + ": "
+                        + waiting.stream().map(ResourceKey::toString).collect(Collectors.joining(", ")));
     }
 
     private static Action would(Task task) {
@@ -190,6 +206,7 @@ public final class Syncer {
             case create -> Action.created;
             case configure -> Action.configured;
             case prune -> Action.pruned;
+            case replace -> Action.replaced;
             case delete -> Action.deleted;
         };
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.engine.sync;
 
 import io.jenkins.plugins.gitops.engine.cluster.InParallel;
+import io.jenkins.plugins.gitops.engine.compare.Compared.Obstacle;
 import io.jenkins.plugins.gitops.engine.model.Phase;
 import io.jenkins.plugins.gitops.engine.plan.HookTask;
 import io.jenkins.plugins.gitops.engine.plan.Task;
@@ -16,6 +17,7 @@ final class Waves {
     private final SyncListener listener;
     private final Results results;
     private final ObjectWriter writer;
+    private final Preflight preflight;
     private final HookRunner hooks;
     private final SyncHealth health;
     private final Supplier<Optional<String>> newerRevision;
@@ -25,10 +27,12 @@ final class Waves {
             SyncListener listener,
             Results results,
             ObjectWriter writer,
+            Preflight preflight,
             HookRunner hooks,
             SyncHealth health,
             Supplier<Optional<String>> newerRevision) {
         this.newerRevision = newerRevision;
+        this.preflight = preflight;
         this.listener = listener;
         this.results = results;
         this.writer = writer;
@@ -83,14 +87,24 @@ final class Waves {
         }
         hooks.clear(wave.hooks());
         for (Wave.Kind kind : wave.kinds()) {
-            write(kind.tasks());
+            write(kind.tasks().stream().filter(task -> !isDeferred(task)).toList());
             hooks.start(kind.hooks());
             End end = health.establish(kind.tasks());
             if (end.result() != Result.Succeeded) {
                 return end;
             }
         }
+        // What needs others of its wave comes after them.
+        List<Task> deferred = wave.tasks().stream().filter(Waves::isDeferred).toList();
+        for (Wave.Kind kind :
+                new Wave(wave.phase(), wave.number(), preflight.judgeInTurn(deferred), List.of()).kinds()) {
+            write(kind.tasks());
+        }
         return End.SUCCEEDED;
+    }
+
+    private static boolean isDeferred(Task task) {
+        return task.object().obstacle() == Obstacle.deferred;
     }
 
     private void write(List<Task> tasks) {

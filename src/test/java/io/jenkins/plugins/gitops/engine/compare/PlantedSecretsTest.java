@@ -9,6 +9,7 @@ import io.jenkins.plugins.gitops.engine.cluster.ClusterConfig;
 import io.jenkins.plugins.gitops.engine.cluster.TestNamespace;
 import io.jenkins.plugins.gitops.engine.cluster.WithCluster;
 import io.jenkins.plugins.gitops.engine.model.Manifest;
+import io.jenkins.plugins.gitops.engine.model.ObjectOptions;
 import io.jenkins.plugins.gitops.engine.model.Permissions;
 import io.jenkins.plugins.gitops.engine.plan.Planner;
 import io.jenkins.plugins.gitops.engine.render.MaskedSecret;
@@ -203,8 +204,11 @@ class PlantedSecretsTest {
         try (Cluster cluster = Cluster.connect(new ClusterConfig(namespace.kubeconfig(), null, false, 5))) {
             ApplySet set = ApplySet.empty(shop.application(), "test");
             show(() -> {
-                Comparison comparison =
-                        new Comparer(cluster).compare(rendered.manifests(), set, IgnoreRules.NONE, true);
+                Comparison comparison = new Comparer(cluster)
+                        .compare(
+                                rendered.manifests(),
+                                set,
+                                new ComparisonRules(IgnoreRules.NONE, true, ObjectOptions.NONE));
                 for (Compared object : comparison.objects()) {
                     show(object::differences);
                     object.live().ifPresent(live -> show(() -> new OwnedFields(live, live)));

@@ -56,7 +56,7 @@ class ObjectOptionsTest {
         assertThat(ObjectOptions.of(List.of(word)).unknown())
                 .singleElement()
                 .asString()
-                .contains("\"" + word + "\" is no sync option")
+                .contains("unknown sync option \"" + word + "\" has no effect")
                 .contains(hint);
     }
 

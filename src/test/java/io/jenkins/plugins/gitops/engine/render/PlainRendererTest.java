@@ -183,20 +183,21 @@ class PlainRendererTest {
             sync-options    | Prune=false, PruneLast=true,       | fine
             sync-options    | ServerSideApply=true               | fine
             sync-options    | Replace=false,Force=false          | fine
-            sync-options    | Prune=confirm                      | problem
-            sync-options    | Delete=false                       | problem
-            sync-options    | Replace=true                       | problem
-            sync-options    | Force=true                         | problem
-            sync-options    | ServerSideApply=false              | problem
-            sync-options    | SkipDryRunOnMissingResource=true   | problem
-            sync-options    | Validate=false                     | problem
-            sync-options    | FailOnSharedResource=true          | problem
-            sync-options    | ApplyOutOfSyncOnly=true            | problem
-            sync-options    | CreateNamespace=true               | problem
-            sync-options    | RespectIgnoreDifferences=true      | problem
-            sync-options    | RespectIgnoreDifferences           | problem
+            sync-options    | Prune=confirm                      | fine
+            sync-options    | Delete=false                       | fine
+            sync-options    | Replace=true                       | fine
+            sync-options    | Force=true                         | fine
+            sync-options    | ServerSideApply=false              | fine
+            sync-options    | SkipDryRunOnMissingResource=true   | fine
+            sync-options    | Validate=false                     | fine
+            sync-options    | FailOnSharedResource=true          | fine
+            sync-options    | ApplyOutOfSyncOnly=true            | fine
+            sync-options    | CreateNamespace=true               | fine
+            sync-options    | RespectIgnoreDifferences=true      | fine
+            sync-options    | RespectIgnoreDifferences           | fine
             sync-options    | Prun=false                         | warning
             sync-options    | nonsense                           | warning
+            sync-options    | Prune=maybe                        | warning
             compare-options | IgnoreExtraneous                   | fine
             compare-options | ServerSideDiff=true                | problem
             sync-wave       | -5                                 | fine

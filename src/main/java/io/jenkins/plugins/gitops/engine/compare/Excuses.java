@@ -1,0 +1,64 @@
+package io.jenkins.plugins.gitops.engine.compare;
+
+import io.jenkins.plugins.gitops.engine.compare.Compared.Obstacle;
+import io.jenkins.plugins.gitops.engine.model.GroupKind;
+import io.jenkins.plugins.gitops.engine.model.ResourceKey;
+import io.jenkins.plugins.gitops.engine.model.Verdict;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Which rejections are none yet, because the server judged an object without what the same set brings along (SEMANTICS 12): an
+ * instance whose CustomResourceDefinition is about to change, and an object that was refused for the absence of another one,
+ * such as a Pod's ServiceAccount, a Pod's PriorityClass or a RoleBinding's Role.
+ */
+final class Excuses {
+    private final DesiredSet desired;
+    private final Map<ResourceKey, Compared> objects;
+    private final List<ResourceKey> absent;
+
+    Excuses(DesiredSet desired, List<Compared> objects) {
+        this.desired = desired;
+        this.objects = objects.stream().collect(Collectors.toMap(Compared::key, Function.identity()));
+        this.absent = objects.stream()
+                .filter(object -> object.verdict() == Verdict.Missing)
+                .map(Compared::key)
+                .toList();
+    }
+
+    Compared excuse(Compared object) {
+        boolean rejected = object.obstacle() == Obstacle.rejected || object.obstacle() == Obstacle.immutable;
+        if (!rejected) {
+            return object;
+        }
+        if (definitionChanges(object.key().groupKind())) {
+            return object.with(object.message(), Obstacle.excused);
+        }
+        Optional<ResourceKey> needed = absent.stream()
+                .filter(other -> !other.equals(object.key()) && names(object.message(), other))
+                .findFirst();
+        return needed.map(other -> object.with("waits for " + other + ": " + object.message(), Obstacle.deferred))
+                .orElse(object);
+    }
+
+    private boolean definitionChanges(GroupKind kind) {
+        return desired.definitionOf(kind)
+                .map(objects::get)
+                .filter(definition -> definition.verdict() != Verdict.InSync)
+                .isPresent();
+    }
+
+    /** Whether a server's message speaks of an object: its kind in some spelling, and its name as a word of its own. */
+    private static boolean names(String message, ResourceKey other) {
+        String letters = message.toLowerCase(Locale.ROOT).replace(" ", "");
+        return letters.contains(other.kind().toLowerCase(Locale.ROOT))
+                && Pattern.compile("(?<![-.a-z0-9])" + Pattern.quote(other.name()) + "(?![-.a-z0-9]*[a-z0-9])")
+                        .matcher(message)
+                        .find();
+    }
+}
