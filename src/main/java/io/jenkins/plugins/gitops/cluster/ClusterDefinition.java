@@ -8,13 +8,14 @@ import hudson.model.AbstractDescribableImpl;
 import hudson.model.Item;
 import io.fabric8.kubernetes.client.Config;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterConfig;
+import io.jenkins.plugins.gitops.field.Words;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
- * One Kubernetes cluster as an administrator describes it. Lists are text, separated by commas, blanks or line breaks; an
- * empty text limits nothing.
+ * One Kubernetes cluster as an administrator describes it. Lists are saved as the text that was typed; an empty one limits
+ * nothing.
  */
 public class ClusterDefinition extends AbstractDescribableImpl<ClusterDefinition> {
     private final String name;
@@ -76,14 +77,14 @@ public class ClusterDefinition extends AbstractDescribableImpl<ClusterDefinition
         this.defaultNamespace = text(defaultNamespace);
     }
 
-    public String getLabels() {
-        return labels;
+    public Words getLabels() {
+        return new Words(labels);
     }
 
     /** @param labels such as {@code env=prod region=eu} */
     @DataBoundSetter
-    public void setLabels(String labels) {
-        this.labels = text(labels);
+    public void setLabels(Words labels) {
+        this.labels = labels.text();
     }
 
     public String getAgentLabel() {
@@ -96,31 +97,31 @@ public class ClusterDefinition extends AbstractDescribableImpl<ClusterDefinition
         this.agentLabel = text(agentLabel);
     }
 
-    public String getAllowedFolders() {
-        return allowedFolders;
+    public Words getAllowedFolders() {
+        return new Words(allowedFolders);
     }
 
     @DataBoundSetter
-    public void setAllowedFolders(String allowedFolders) {
-        this.allowedFolders = text(allowedFolders);
+    public void setAllowedFolders(Words allowedFolders) {
+        this.allowedFolders = allowedFolders.text();
     }
 
-    public String getAllowedNamespaces() {
-        return allowedNamespaces;
-    }
-
-    @DataBoundSetter
-    public void setAllowedNamespaces(String allowedNamespaces) {
-        this.allowedNamespaces = text(allowedNamespaces);
-    }
-
-    public String getAllowedKinds() {
-        return allowedKinds;
+    public Words getAllowedNamespaces() {
+        return new Words(allowedNamespaces);
     }
 
     @DataBoundSetter
-    public void setAllowedKinds(String allowedKinds) {
-        this.allowedKinds = text(allowedKinds);
+    public void setAllowedNamespaces(Words allowedNamespaces) {
+        this.allowedNamespaces = allowedNamespaces.text();
+    }
+
+    public Words getAllowedKinds() {
+        return new Words(allowedKinds);
+    }
+
+    @DataBoundSetter
+    public void setAllowedKinds(Words allowedKinds) {
+        this.allowedKinds = allowedKinds.text();
     }
 
     public int getRequestsInFlight() {
@@ -134,7 +135,7 @@ public class ClusterDefinition extends AbstractDescribableImpl<ClusterDefinition
 
     /** @param item null stands for Jenkins itself */
     public boolean isUsableBy(Item item) {
-        return new FolderRule(name, Words.of(allowedFolders)).allows(item);
+        return new FolderRule(name, getAllowedFolders().list()).allows(item);
     }
 
     /**
@@ -162,8 +163,8 @@ public class ClusterDefinition extends AbstractDescribableImpl<ClusterDefinition
                 config.getUsername(),
                 config.getPassword(),
                 requestsInFlight,
-                Words.of(allowedNamespaces),
-                Words.of(allowedKinds));
+                getAllowedNamespaces().list(),
+                getAllowedKinds().list());
     }
 
     private static String text(String value) {

@@ -12,6 +12,7 @@ import hudson.model.labels.LabelExpression;
 import hudson.security.ACL;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.gitops.field.Words;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.security.cert.CertificateException;
@@ -39,10 +40,8 @@ abstract class ClusterDescriptor extends Descriptor<ClusterDefinition> {
     @POST
     public FormValidation doCheckName(@QueryParameter String value) {
         return checked(value, name -> {
-            if (name.isEmpty()) {
-                return FormValidation.error(Messages.ClusterDescriptor_nameMissing());
-            }
-            return NAME.matcher(name).matches()
+            // A new cluster's form is not wrong before somebody has filled it in; saving it so is.
+            return name.isEmpty() || NAME.matcher(name).matches()
                     ? FormValidation.ok()
                     : FormValidation.error(Messages.ClusterDescriptor_nameInvalid());
         });
@@ -56,7 +55,7 @@ abstract class ClusterDescriptor extends Descriptor<ClusterDefinition> {
     private static FormValidation withoutServer(String credentialsId) {
         return find(credentialsId, "").filter(FileCredentials.class::isInstance).isPresent()
                 ? FormValidation.ok(Messages.ClusterDescriptor_serverOfKubeconfig())
-                : FormValidation.error(Messages.ClusterDescriptor_serverMissing());
+                : FormValidation.ok(Messages.ClusterDescriptor_serverMissing());
     }
 
     private static FormValidation server(String url) {
@@ -110,7 +109,7 @@ abstract class ClusterDescriptor extends Descriptor<ClusterDefinition> {
     public FormValidation doCheckCredentialsId(@QueryParameter String value, @QueryParameter String serverUrl) {
         return checked(value, id -> {
             if (id.isEmpty()) {
-                return FormValidation.warning(Messages.ClusterDescriptor_anonymous());
+                return FormValidation.ok(Messages.ClusterDescriptor_anonymous());
             }
             return find(id, Util.fixNull(serverUrl)).isPresent()
                     ? FormValidation.ok()
@@ -147,11 +146,12 @@ abstract class ClusterDescriptor extends Descriptor<ClusterDefinition> {
         return checked(value, folders -> {
             Predicate<String> missing =
                     folder -> !folder.contains("*") && Jenkins.get().getItemByFullName(folder) == null;
-            return Words.of(folders).stream()
-                    .filter(missing)
-                    .findFirst()
-                    .map(folder -> FormValidation.warning(Messages.ClusterDescriptor_folderMissing(folder)))
-                    .orElseGet(FormValidation::ok);
+            return new Words(folders)
+                    .list().stream()
+                            .filter(missing)
+                            .findFirst()
+                            .map(folder -> FormValidation.warning(Messages.ClusterDescriptor_folderMissing(folder)))
+                            .orElseGet(FormValidation::ok);
         });
     }
 
@@ -206,11 +206,12 @@ abstract class ClusterDescriptor extends Descriptor<ClusterDefinition> {
     private static FormValidation each(String value, Pattern shape, Function<String, String> problem) {
         return checked(
                 value,
-                text -> Words.of(text).stream()
-                        .filter(word -> !shape.matcher(word).matches())
-                        .findFirst()
-                        .map(word -> FormValidation.error(problem.apply(word)))
-                        .orElseGet(FormValidation::ok));
+                text -> new Words(text)
+                        .list().stream()
+                                .filter(word -> !shape.matcher(word).matches())
+                                .findFirst()
+                                .map(word -> FormValidation.error(problem.apply(word)))
+                                .orElseGet(FormValidation::ok));
     }
 
     /** Those who may not configure clusters learn nothing from a check. */

@@ -10,6 +10,7 @@ import hudson.Util;
 import hudson.model.AutoCompletionCandidates;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.gitops.field.Words;
 import java.util.List;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
@@ -34,7 +35,7 @@ public class ClusterFolderProperty extends AbstractFolderProperty<AbstractFolder
     }
 
     boolean allows(String cluster) {
-        return Words.of(clusters).contains(cluster);
+        return new Words(clusters).list().contains(cluster);
     }
 
     @Extension
@@ -59,9 +60,11 @@ public class ClusterFolderProperty extends AbstractFolderProperty<AbstractFolder
             if (folder == null || !folder.hasPermission(Item.CONFIGURE)) {
                 return FormValidation.ok();
             }
-            List<String> unknown = Words.of(Util.fixNull(value)).stream()
-                    .filter(name -> GitOpsConfiguration.get().named(name).isEmpty())
-                    .toList();
+            List<String> unknown = new Words(value)
+                    .list().stream()
+                            .filter(name ->
+                                    GitOpsConfiguration.get().named(name).isEmpty())
+                            .toList();
             return unknown.isEmpty()
                     ? FormValidation.ok()
                     : FormValidation.warning(Messages.ClusterFolderProperty_unknown(String.join(", ", unknown)));

@@ -80,6 +80,9 @@ public class GitOpsConfiguration extends GlobalConfiguration implements Persiste
     private static void requireNames(List<ClusterDefinition> clusters) {
         Set<String> names = new HashSet<>();
         for (ClusterDefinition cluster : clusters) {
+            if (cluster.getName().isEmpty()) {
+                throw new IllegalArgumentException(Messages.ClusterDescriptor_nameMissing());
+            }
             if (!ClusterDescriptor.NAME.matcher(cluster.getName()).matches()) {
                 throw new IllegalArgumentException(Messages.ClusterDescriptor_nameInvalid());
             }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.AbortException;
 import hudson.model.Item;
+import io.jenkins.plugins.gitops.field.Words;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class FolderRuleTest {
     private static ClusterDefinition cluster(String name, String allowedFolders) {
         ClusterDefinition cluster = new ClusterDefinition(name);
         cluster.setServerUrl("https://cluster.example");
-        cluster.setAllowedFolders(allowedFolders);
+        cluster.setAllowedFolders(new Words(allowedFolders));
         return cluster;
     }
 

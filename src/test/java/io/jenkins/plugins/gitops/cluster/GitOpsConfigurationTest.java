@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.XmlFile;
+import hudson.util.FormValidation;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.casc.ConfigurationContext;
 import io.jenkins.plugins.casc.ConfiguratorRegistry;
 import io.jenkins.plugins.casc.misc.Util;
 import io.jenkins.plugins.casc.model.CNode;
+import io.jenkins.plugins.gitops.field.Words;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,8 +20,6 @@ import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -35,7 +35,7 @@ class GitOpsConfigurationTest {
                   caCertificate: "-----BEGIN CERTIFICATE-----\\nabc\\n-----END CERTIFICATE-----"
                   credentialsId: "prod-token"
                   defaultNamespace: "shop"
-                  labels: "env=prod region=eu"
+                  labels: "env=prod, region=eu"
                   agentLabel: "inside"
                   allowedFolders: "team-a, team-b/shop"
                   allowedNamespaces: "shop, team-*"
@@ -126,26 +126,56 @@ class GitOpsConfigurationTest {
         assertThat(imported.getClusters()).usingRecursiveComparison().isEqualTo(before);
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "ClusterDefinition/help-name.html",
-                "ClusterDefinition/help-serverUrl.html",
-                "ClusterDefinition/help-caCertificate.html",
-                "ClusterDefinition/help-credentialsId.html",
-                "ClusterDefinition/help-defaultNamespace.html",
-                "ClusterDefinition/help-labels.html",
-                "ClusterDefinition/help-agentLabel.html",
-                "ClusterDefinition/help-allowedFolders.html",
-                "ClusterDefinition/help-allowedNamespaces.html",
-                "ClusterDefinition/help-allowedKinds.html",
-                "ClusterDefinition/help-requestsInFlight.html",
-                "GitOpsConfiguration/help-clusters.html",
-                "GitOpsConfiguration/help-allowKubeconfigExec.html",
-                "ClusterFolderProperty/help-clusters.html"
-            })
-    void everyFieldHasHelp(String file) {
-        assertThat(GitOpsConfiguration.class.getResource(file)).isNotNull();
+    @Test
+    void listsAreReadFromListsAndFromTheTextOfOlderConfigurations(JenkinsRule jenkins, @TempDir Path folder)
+            throws Exception {
+        String lists = YAML.replace("\"team-a, team-b/shop\"", "[team-a, team-b/shop]")
+                .replace("\"shop, team-*\"", "\n      - shop\n      - team-*")
+                .replace("\"ConfigMap, *.apps\"", "[ConfigMap, '*.apps']");
+        assertThat(lists).isNotEqualTo(YAML);
+        Path file = Files.writeString(folder.resolve("jenkins.yaml"), lists, StandardCharsets.UTF_8);
+        ConfigurationAsCode.get().configure(file.toString());
+        assertThat(GitOpsConfiguration.get().getClusters().get(0))
+                .usingRecursiveComparison()
+                .isEqualTo(full());
+
+        ConfigurationContext context = new ConfigurationContext(ConfiguratorRegistry.get());
+        assertThat(Util.toYamlString(Util.getUnclassifiedRoot(context).get("gitOps")))
+                .contains("allowedNamespaces:\n  - \"shop\"\n  - \"team-*\"");
+    }
+
+    @Test
+    void theXmlOfAnOlderVersionIsRead(JenkinsRule jenkins) throws Exception {
+        Files.writeString(
+                jenkins.jenkins.getRootDir().toPath().resolve(GitOpsConfiguration.class.getName() + ".xml"), """
+                        <?xml version='1.1' encoding='UTF-8'?>
+                        <io.jenkins.plugins.gitops.cluster.GitOpsConfiguration plugin="gitops@1">
+                          <clusters>
+                            <io.jenkins.plugins.gitops.cluster.ClusterDefinition>
+                              <name>old</name>
+                              <labels>env=prod region=eu</labels>
+                              <allowedNamespaces>shop,
+                        team-*</allowedNamespaces>
+                            </io.jenkins.plugins.gitops.cluster.ClusterDefinition>
+                          </clusters>
+                        </io.jenkins.plugins.gitops.cluster.GitOpsConfiguration>
+                        """);
+        GitOpsConfiguration read = new GitOpsConfiguration();
+        read.load();
+        ClusterDefinition old = read.getClusters().get(0);
+        assertThat(old.getAllowedNamespaces().list()).containsExactly("shop", "team-*");
+        assertThat(old.getLabels().list()).containsExactly("env=prod", "region=eu");
+        assertThat(old.getAllowedFolders().list()).isEmpty();
+        assertThat(old.isUsableBy(null)).isTrue();
+    }
+
+    @Test
+    void aClusterThatNobodyHasFilledInYetIsNotWrong(JenkinsRule jenkins) {
+        ClusterDescriptor form = (ClusterDescriptor) new ClusterDefinition("a").getDescriptor();
+        assertThat(form.doCheckName("").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(form.doCheckServerUrl("", "").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(form.doCheckCredentialsId("", "").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(form.doCheckName("a b").kind).isEqualTo(FormValidation.Kind.ERROR);
     }
 
     private static ClusterDefinition full() {
@@ -154,11 +184,11 @@ class GitOpsConfigurationTest {
         cluster.setCaCertificate("-----BEGIN CERTIFICATE-----\nabc\n-----END CERTIFICATE-----");
         cluster.setCredentialsId("prod-token");
         cluster.setDefaultNamespace("shop");
-        cluster.setLabels("env=prod region=eu");
+        cluster.setLabels(new Words("env=prod, region=eu"));
         cluster.setAgentLabel("inside");
-        cluster.setAllowedFolders("team-a, team-b/shop");
-        cluster.setAllowedNamespaces("shop, team-*");
-        cluster.setAllowedKinds("ConfigMap, *.apps");
+        cluster.setAllowedFolders(new Words("team-a, team-b/shop"));
+        cluster.setAllowedNamespaces(new Words("shop, team-*"));
+        cluster.setAllowedKinds(new Words("ConfigMap, *.apps"));
         cluster.setRequestsInFlight(7);
         return cluster;
     }

@@ -20,6 +20,7 @@ import io.jenkins.plugins.gitops.engine.model.Source;
 import io.jenkins.plugins.gitops.engine.model.SyncPolicy;
 import io.jenkins.plugins.gitops.engine.model.Verdict;
 import io.jenkins.plugins.gitops.engine.report.SyncReport;
+import io.jenkins.plugins.gitops.field.Words;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -270,7 +271,7 @@ class ReconcileExecutionTest {
 
     @Test
     void whatTheClusterDoesNotAllowIsRefusedWithFileAndLine() throws Exception {
-        cluster.setAllowedKinds("*.apps");
+        cluster.setAllowedKinds(new Words("*.apps"));
         write("settings.yaml", SETTINGS);
         ReconcileOutcome outcome = run(ReconcileMode.sync);
         assertThat(outcome.errorCode()).isEqualTo(4);
@@ -278,13 +279,13 @@ class ReconcileExecutionTest {
         assertThat(outcome.sync().orElseThrow().result()).isEqualTo(SyncReport.Result.Refused);
         assertThat(namespace.exists("configmap/settings")).isFalse();
 
-        cluster.setAllowedKinds("");
-        cluster.setAllowedNamespaces("elsewhere, other-*");
+        cluster.setAllowedKinds(new Words(""));
+        cluster.setAllowedNamespaces(new Words("elsewhere, other-*"));
         assertThat(run(ReconcileMode.check).error())
                 .contains("the namespace " + namespace.name()
                         + " is not allowed in this cluster, only elsewhere, other-*");
 
-        cluster.setAllowedNamespaces(namespace.name());
+        cluster.setAllowedNamespaces(new Words(namespace.name()));
         assertThat(run(ReconcileMode.sync).result()).isEqualTo(Result.SUCCESS);
     }
 

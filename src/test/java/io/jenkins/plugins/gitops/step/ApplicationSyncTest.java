@@ -14,6 +14,7 @@ import io.jenkins.plugins.gitops.application.GitOpsPermissions;
 import io.jenkins.plugins.gitops.application.GitOpsRun;
 import io.jenkins.plugins.gitops.engine.cluster.TestNamespace;
 import io.jenkins.plugins.gitops.engine.cluster.WithCluster;
+import io.jenkins.plugins.gitops.field.Words;
 import io.jenkins.plugins.gitops.reconcile.ReconcileMode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -251,7 +252,7 @@ class ApplicationSyncTest {
         Folder team = jenkins.createProject(Folder.class, "team");
         Folder others = jenkins.createProject(Folder.class, "others");
         GitOpsApplication shop = site.application(team, "shop");
-        site.changeCluster(cluster -> cluster.setAllowedFolders("team"));
+        site.changeCluster(cluster -> cluster.setAllowedFolders(new Words("team")));
 
         WorkflowRun run = jenkins.buildAndAssertStatus(
                 Result.FAILURE, site.pipeline(others, "gitopsSync application: '/team/shop'"));

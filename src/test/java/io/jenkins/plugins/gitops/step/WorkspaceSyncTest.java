@@ -9,6 +9,7 @@ import io.jenkins.plugins.gitops.engine.cluster.TestNamespace;
 import io.jenkins.plugins.gitops.engine.cluster.WithCluster;
 import io.jenkins.plugins.gitops.engine.model.Verdict;
 import io.jenkins.plugins.gitops.engine.report.ObjectDrift;
+import io.jenkins.plugins.gitops.field.Words;
 import io.jenkins.plugins.gitops.report.DriftReportAction;
 import io.jenkins.plugins.gitops.report.Reports;
 import io.jenkins.plugins.gitops.report.SyncReportAction;
@@ -226,7 +227,7 @@ class WorkspaceSyncTest {
     @Test
     void aClusterIsForTheFoldersThatItNames() throws Exception {
         Folder others = jenkins.createProject(Folder.class, "others");
-        site.changeCluster(cluster -> cluster.setAllowedFolders("team"));
+        site.changeCluster(cluster -> cluster.setAllowedFolders(new Words("team")));
 
         jenkins.assertLogContains(
                 "There is no cluster test that others/deploy may use",
