@@ -219,6 +219,11 @@ final class Block {
         return duration.orElse(otherwise);
     }
 
+    /** Fields that may be there although nobody reads them here. */
+    void allow(String... fields) {
+        known.addAll(List.of(fields));
+    }
+
     /** Fields that SEMANTICS names and no code reads yet: to be told apart from a misspelt one. */
     void notYet(String... fields) {
         later.addAll(List.of(fields));

@@ -16,9 +16,9 @@ final class SourceForm {
     }
 
     Source read(Block spec) {
+        spec.allow("source", "sources");
         if (!spec.has("sources")) {
             Block block = spec.block("source");
-            spec.blocks("sources");
             Source source = one(block);
             if (source.isReferenceOnly()) {
                 block.report("ref", block.path("ref") + " lends values files to other sources, and there are none");
@@ -28,7 +28,6 @@ final class SourceForm {
         if (spec.has("source")) {
             spec.report("sources", "spec.source and spec.sources do not go together; write one of them");
         }
-        spec.block("source");
         List<Source> sources = new ArrayList<>();
         spec.blocks("sources").forEach(block -> sources.add(one(block)));
         if (sources.isEmpty() || sources.stream().allMatch(Source::isReferenceOnly)) {

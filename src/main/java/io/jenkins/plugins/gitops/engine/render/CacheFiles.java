@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -48,14 +49,14 @@ final class CacheFiles {
 
     void write(String name, byte[] content) throws IOException {
         Path file = folder.resolve(name);
-        Files.createDirectories(file.getParent());
+        Path kind = Files.createDirectories(Objects.requireNonNull(file.getParent()));
         if (Files.getFileAttributeView(folder, PosixFileAttributeView.class) != null) {
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         }
-        Path beside = Files.createTempFile(file.getParent(), "new-", ".part");
+        Path beside = Files.createTempFile(kind, "new-", ".part");
         Files.write(beside, content);
         Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
-        bound(file.getParent());
+        bound(kind);
     }
 
     private void bound(Path of) throws IOException {

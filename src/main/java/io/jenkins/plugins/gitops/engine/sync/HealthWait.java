@@ -2,11 +2,11 @@ package io.jenkins.plugins.gitops.engine.sync;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.engine.cluster.ApiException;
-import io.jenkins.plugins.gitops.engine.cluster.StorageClasses;
 import io.jenkins.plugins.gitops.engine.cluster.ApiResource;
 import io.jenkins.plugins.gitops.engine.cluster.CancelledException;
 import io.jenkins.plugins.gitops.engine.cluster.Cluster;
 import io.jenkins.plugins.gitops.engine.cluster.InParallel;
+import io.jenkins.plugins.gitops.engine.cluster.StorageClasses;
 import io.jenkins.plugins.gitops.engine.health.HealthRules;
 import io.jenkins.plugins.gitops.engine.health.Waiting;
 import io.jenkins.plugins.gitops.engine.model.ClusterException;

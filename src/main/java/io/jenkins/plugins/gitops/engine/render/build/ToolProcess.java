@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.engine.render.build;
 
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 public final class ToolProcess {
     private static final int ERROR_CHARACTERS = 32 << 10;
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
-    private static final Path SHELL = Path.of("/bin/sh");
+    private static final Path SHELL = Path.of(File.separator, "bin", "sh");
 
     private final ToolLimits limits;
 
@@ -121,7 +122,7 @@ public final class ToolProcess {
         private final InputStream in;
         private final int limit;
         private final Process process;
-        private volatile byte[] read = new byte[0];
+        private byte[] read = new byte[0];
         private volatile boolean overflown;
 
         Bounded(InputStream in, int limit, Process process) {
@@ -138,14 +139,18 @@ public final class ToolProcess {
                     overflown = true;
                     kill(process);
                 }
-                read = bytes;
+                keep(bytes);
             } catch (IOException e) {
                 // The stream of a process that was killed; what it printed is of no use.
-                read = new byte[0];
+                keep(new byte[0]);
             }
         }
 
-        byte[] bytes() {
+        private synchronized void keep(byte[] bytes) {
+            read = bytes;
+        }
+
+        synchronized byte[] bytes() {
             return read;
         }
     }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -51,7 +52,7 @@ final class ChartCopy {
             Files.createDirectories(copy);
             for (Map.Entry<String, Path> file : chart.files().entrySet()) {
                 Path target = copy.resolve(file.getKey());
-                Files.createDirectories(target.getParent());
+                Files.createDirectories(Objects.requireNonNull(target.getParent()));
                 Files.copy(file.getValue(), target);
             }
         } catch (IOException e) {

@@ -110,17 +110,21 @@ record ChartFolder(
                         @Override
                         public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes)
                                 throws IOException {
-                            boolean hidden = visited.getFileName() != null
-                                    && visited.getFileName().toString().equals(".git");
-                            return hidden || !inside(visited) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                            return isGit(visited) || !inside(visited)
+                                    ? FileVisitResult.SKIP_SUBTREE
+                                    : FileVisitResult.CONTINUE;
                         }
 
                         @Override
                         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                            if (!file.getFileName().toString().equals(".git") && inside(file)) {
+                            if (!isGit(file) && inside(file)) {
                                 files.put(folder.relativize(file).toString().replace('\\', '/'), file);
                             }
                             return FileVisitResult.CONTINUE;
+                        }
+
+                        private boolean isGit(Path path) {
+                            return path.endsWith(".git");
                         }
 
                         private boolean inside(Path path) throws IOException {
@@ -163,7 +167,7 @@ record ChartFolder(
             return true;
         }
         try (Stream<Path> children = Files.list(charts)) {
-            return children.map(child -> child.getFileName().toString())
+            return children.map(child -> charts.relativize(child).toString())
                     .anyMatch(file -> file.startsWith(dependency.name() + "-") && file.endsWith(".tgz"));
         } catch (IOException e) {
             throw new InvalidInputException(root.shown(charts), "cannot be read: " + e.getMessage());

@@ -16,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -80,8 +81,8 @@ final class FetchedCharts {
 
     private static Path keep(Path fetched, Path kept) {
         try {
-            Files.createDirectories(kept.getParent());
-            Path beside = Files.createTempDirectory(kept.getParent(), "new-");
+            Path charts = Files.createDirectories(Objects.requireNonNull(kept.getParent()));
+            Path beside = Files.createTempDirectory(charts, "new-");
             try (Stream<Path> files = Files.walk(fetched)) {
                 for (Path file : files.filter(path -> !path.equals(fetched)).toList()) {
                     Files.copy(file, beside.resolve(fetched.relativize(file).toString()));

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -31,7 +32,7 @@ record HelmRepositories(Path file, Optional<Path> registry) {
             list.add(entry.put("name", name(list.size())).put("url", url));
         }
         try {
-            Files.createDirectories(file.getParent());
+            Files.createDirectories(Objects.requireNonNull(file.getParent()));
             Files.writeString(file, content.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -28,7 +28,7 @@ final class RandomFunctions {
     }
 
     private static boolean mentions(Path file) {
-        String name = file.getFileName().toString();
+        String name = file.toString();
         try {
             byte[] bytes = Files.readAllBytes(file);
             if (name.endsWith(".tgz") || name.endsWith(".tar.gz")) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A copy of the top kustomization with the application's edits, beside the checkout, which stays as it is. The files that it
@@ -32,7 +33,7 @@ record EditedCopy(Path folder, Path original) {
             Files.createDirectories(folder);
             for (Path file : read.filesOfTop()) {
                 Path copy = folder.resolve(file);
-                Files.createDirectories(copy.getParent());
+                Files.createDirectories(Objects.requireNonNull(copy.getParent()));
                 Files.copy(original.resolve(file), copy);
             }
             ObjectNode content = edited.content().deepCopy();
@@ -41,9 +42,7 @@ record EditedCopy(Path folder, Path original) {
             }
             annotateOrigins(content);
             // JSON is YAML.
-            Files.write(
-                    folder.resolve(edited.file().getFileName().toString()),
-                    content.toString().getBytes(StandardCharsets.UTF_8));
+            Files.write(folder.resolve(edited.name()), content.toString().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new InvalidInputException(
                     "kustomize", "the kustomization cannot be copied to " + folder + ": " + e.getMessage());

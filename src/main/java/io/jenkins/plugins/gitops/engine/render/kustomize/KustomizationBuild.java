@@ -79,7 +79,7 @@ final class KustomizationBuild implements Rendering {
                 throw new InvalidInputException(run, copy.inCheckoutWords(output.errors(), shown));
             }
             boolean kept = EditedCopy.asksForOrigins(written.content());
-            Origin file = new Origin(written.file().getFileName().toString(), 0, 1);
+            Origin file = new Origin(written.name(), 0, 1);
             return new Built(documents(run, output, new Origins(copy, kept, file)), warnings(output));
         }
     }

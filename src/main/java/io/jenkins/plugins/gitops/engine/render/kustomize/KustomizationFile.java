@@ -70,6 +70,11 @@ record KustomizationFile(Path folder, Path file, YamlDocument document, ObjectNo
         }
     }
 
+    /** Of the file alone. */
+    String name() {
+        return folder.relativize(file).toString();
+    }
+
     KustomizationFile withContent(ObjectNode edited) {
         return new KustomizationFile(folder, file, document, edited);
     }
