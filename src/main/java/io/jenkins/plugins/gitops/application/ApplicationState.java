@@ -61,12 +61,12 @@ record ApplicationState(
         return new ApplicationState(id, name, lastSynced, lastAttempt, unfinished, lastReport, newCommits);
     }
 
-    ApplicationState withLastSynced(Synced synced) {
+    ApplicationState withLastSynced(@CheckForNull Synced synced) {
         return new ApplicationState(uuid, nameInCluster, synced, lastAttempt, unfinished, lastReport, newCommits);
     }
 
     /** The commits that polling saw are the attempt's now. */
-    ApplicationState withLastAttempt(Synced attempt) {
+    ApplicationState withLastAttempt(@CheckForNull Synced attempt) {
         return new ApplicationState(uuid, nameInCluster, lastSynced, attempt, unfinished, lastReport, null);
     }
 

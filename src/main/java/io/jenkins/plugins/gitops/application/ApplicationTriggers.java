@@ -6,6 +6,7 @@ import hudson.triggers.Trigger;
 import hudson.triggers.TriggerDescriptor;
 import hudson.util.DescribableList;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import net.sf.json.JSONObject;
 import org.kohsuke.stapler.StaplerRequest2;
@@ -52,6 +53,15 @@ final class ApplicationTriggers {
         }
         configured.replace(trigger);
         start(trigger, true);
+    }
+
+    /** Takes these in place of all that are configured. */
+    void replace(List<Trigger<?>> wanted) throws IOException {
+        stop();
+        configured.replaceBy(wanted);
+        for (Trigger<?> trigger : configured) {
+            start(trigger, true);
+        }
     }
 
     /** Takes what the configuration form says. */

@@ -13,6 +13,7 @@ import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** Checks for drift on a schedule. */
 public final class CheckTrigger extends Trigger<GitOpsApplication> {
@@ -61,7 +62,11 @@ public final class CheckTrigger extends Trigger<GitOpsApplication> {
             return item instanceof GitOpsApplication;
         }
 
+        @POST
         public FormValidation doCheckSpec(@QueryParameter String value, @AncestorInPath Item item) {
+            if (value.isBlank()) {
+                return FormValidation.ok(Messages.CheckTrigger_NoSchedule());
+            }
             return ExtensionList.lookupSingleton(TimerTrigger.DescriptorImpl.class)
                     .doCheckSpec(value, item);
         }

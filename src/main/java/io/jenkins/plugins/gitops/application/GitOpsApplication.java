@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.application;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.BulkChange;
 import hudson.Util;
 import hudson.init.InitMilestone;
 import hudson.init.Initializer;
@@ -12,6 +13,7 @@ import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Items;
+import hudson.model.JobProperty;
 import hudson.model.Label;
 import hudson.model.Queue;
 import hudson.model.Run;
@@ -64,8 +66,10 @@ public final class GitOpsApplication extends ApplicationJob implements SCMTrigge
     private String cluster;
     private String namespace;
     private SyncSettings sync;
+    private List<IgnoreSettings> ignore;
     private DriftPolicy driftPolicy;
     private Boolean collapseChecks;
+    private Integer throttleMinutes;
     private String label;
     private DescribableList<Trigger<?>, TriggerDescriptor> triggers;
     private Integer quietPeriod;
@@ -152,6 +156,12 @@ public final class GitOpsApplication extends ApplicationJob implements SCMTrigge
         return uuid;
     }
 
+    /** Takes the identity over that configuration as code says: what that application made is this one's. */
+    void setUuid(String identity) {
+        uuid = identity;
+        state.update(before -> before.withIdentity(uuid, nameInCluster));
+    }
+
     public SCM getScm() {
         return scm;
     }
@@ -186,12 +196,26 @@ public final class GitOpsApplication extends ApplicationJob implements SCMTrigge
         this.namespace = Util.fixEmptyAndTrim(namespace);
     }
 
+    /** Whether nobody has said yet what goes where. */
+    boolean isUntouched() {
+        return cluster == null && namespace == null && scm instanceof NullSCM;
+    }
+
     public SyncSettings getSync() {
         return sync;
     }
 
     public void setSync(SyncSettings sync) {
         this.sync = sync;
+    }
+
+    /** Fields in which Git has no say. */
+    public List<IgnoreSettings> getIgnore() {
+        return ignore == null ? List.of() : List.copyOf(ignore);
+    }
+
+    public void setIgnore(List<IgnoreSettings> rules) {
+        this.ignore = rules.isEmpty() ? null : new ArrayList<>(rules);
     }
 
     public DriftPolicy getDriftPolicy() {
@@ -211,6 +235,15 @@ public final class GitOpsApplication extends ApplicationJob implements SCMTrigge
         this.collapseChecks = collapse ? null : Boolean.FALSE;
     }
 
+    /** How far apart builds begin that nobody waits for; 0 when that does not matter. */
+    public int getThrottleMinutes() {
+        return throttleMinutes == null ? 0 : throttleMinutes;
+    }
+
+    public void setThrottleMinutes(int minutes) {
+        this.throttleMinutes = minutes == 0 ? null : Integer.valueOf(minutes);
+    }
+
     public String getLabelExpression() {
         return Util.fixNull(label);
     }
@@ -225,8 +258,9 @@ public final class GitOpsApplication extends ApplicationJob implements SCMTrigge
                 UUID.fromString(uuid),
                 nameInCluster,
                 source.toSource(),
-                new Destination(getClusterName(), effectiveNamespace()),
-                sync.toPolicy());
+                destination(),
+                sync.toPolicy(),
+                getIgnore().stream().map(IgnoreSettings::toRule).toList());
     }
 
     StateFile state() {
@@ -236,6 +270,11 @@ public final class GitOpsApplication extends ApplicationJob implements SCMTrigge
     /** What earlier reports saw, for the next one. */
     JobFile observations() {
         return observations;
+    }
+
+    /** Where it goes now; names are empty where nobody says one. */
+    Destination destination() {
+        return new Destination(getClusterName(), effectiveNamespace());
     }
 
     /** The configured namespace, or else the cluster's default; empty when neither says one. */
@@ -279,6 +318,12 @@ public final class GitOpsApplication extends ApplicationJob implements SCMTrigge
     @Exported
     public boolean isBehind() {
         return state.get().newCommits() != null;
+    }
+
+    /** Whether people were told of drift that is still there, under the policy that tells them. */
+    @Exported
+    public boolean isAlerting() throws IOException {
+        return new DriftAlert(this).isOn();
     }
 
     /** Why that build outlives every discarder; null when it need not. */
@@ -401,6 +446,28 @@ public final class GitOpsApplication extends ApplicationJob implements SCMTrigge
         running.add(trigger);
     }
 
+    void setTriggers(List<Trigger<?>> wanted) throws IOException {
+        running.replace(wanted);
+    }
+
+    /** Takes properties in place of all that it has, parameters and the build discarder among them. */
+    void setProperties(List<? extends JobProperty<?>> wanted) throws IOException {
+        try (BulkChange change = new BulkChange(this)) {
+            for (JobProperty<?> property : getAllProperties()) {
+                removeProperty(asOwn(property));
+            }
+            for (JobProperty<?> property : wanted) {
+                addProperty(asOwn(property));
+            }
+            change.commit();
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static JobProperty<? super GitOpsApplication> asOwn(JobProperty<?> property) {
+        return (JobProperty<? super GitOpsApplication>) property;
+    }
+
     // ---- builds
 
     /** The nodes that both the application and its cluster allow; null when neither says any. */
@@ -417,6 +484,10 @@ public final class GitOpsApplication extends ApplicationJob implements SCMTrigge
     @Override
     public int getQuietPeriod() {
         return quietPeriod != null ? quietPeriod : Jenkins.get().getQuietPeriod();
+    }
+
+    void setQuietPeriod(@CheckForNull Integer seconds) {
+        this.quietPeriod = seconds;
     }
 
     public boolean getHasCustomQuietPeriod() {
@@ -471,9 +542,6 @@ public final class GitOpsApplication extends ApplicationJob implements SCMTrigge
     @SuppressWarnings("deprecation")
     void rebuild(StaplerRequest2 req, JSONObject json) throws IOException, Descriptor.FormException {
         authToken = hudson.model.BuildAuthorizationToken.create(req);
-        quietPeriod = req.getParameter("hasCustomQuietPeriod") == null
-                ? null
-                : Integer.valueOf(req.getParameter("quiet_period"));
         running.rebuild(req, json);
     }
 
@@ -485,6 +553,7 @@ public final class GitOpsApplication extends ApplicationJob implements SCMTrigge
     @Initializer(before = InitMilestone.EXTENSIONS_AUGMENTED)
     public static void alias() {
         Items.XSTREAM2.alias("gitops-application", GitOpsApplication.class);
+        Items.XSTREAM2.alias("gitops-ignore-rule", IgnoreSettings.class);
         Run.XSTREAM2.alias("gitops-build", GitOpsRun.class);
     }
 }

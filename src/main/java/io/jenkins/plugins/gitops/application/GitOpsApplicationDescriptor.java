@@ -17,7 +17,6 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.gitops.cluster.ClusterDefinition;
 import io.jenkins.plugins.gitops.cluster.Clusters;
 import java.util.List;
-import java.util.regex.Pattern;
 import jenkins.model.item_category.StandaloneProjectsCategory;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
@@ -28,9 +27,6 @@ import org.kohsuke.stapler.verb.POST;
 @Extension
 @Symbol("gitOpsApplication")
 public final class GitOpsApplicationDescriptor extends TopLevelItemDescriptor {
-    /** RFC 1123 label, as the API server wants it. */
-    private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
-
     public GitOpsApplicationDescriptor() {
         super(GitOpsApplication.class);
     }
@@ -92,7 +88,7 @@ public final class GitOpsApplicationDescriptor extends TopLevelItemDescriptor {
             return FormValidation.ok();
         }
         if (value == null || value.isBlank()) {
-            return FormValidation.error(Messages.Reconciliation_NoCluster());
+            return missing(application, Messages.Reconciliation_NoCluster());
         }
         try {
             Clusters.find(value, application);
@@ -111,13 +107,18 @@ public final class GitOpsApplicationDescriptor extends TopLevelItemDescriptor {
         if (value == null || value.isBlank()) {
             String fallback = fallback(item, clusterName);
             return fallback.isEmpty()
-                    ? FormValidation.error(Messages.Reconciliation_NoNamespace())
+                    ? missing(application, Messages.Reconciliation_NoNamespace())
                     : FormValidation.ok(Messages.GitOpsApplication_DefaultNamespace(fallback));
         }
-        if (!NAMESPACE.matcher(value.strip()).matches()) {
+        if (!ApplicationDefinition.isNamespace(value.strip())) {
             return FormValidation.error(Messages.GitOpsApplication_NamespaceForm());
         }
         return moved(application, application.effectiveNamespace(), value.strip());
+    }
+
+    /** The form of a new application is not wrong before somebody has filled it in. */
+    private static FormValidation missing(GitOpsApplication application, String what) {
+        return application.isUntouched() ? FormValidation.ok() : FormValidation.error(what);
     }
 
     private static String fallback(Item item, @CheckForNull String cluster) {
@@ -133,6 +134,13 @@ public final class GitOpsApplicationDescriptor extends TopLevelItemDescriptor {
         return application.getLastSyncedRevision() != null && !before.isEmpty() && !before.equals(now)
                 ? FormValidation.warning(Messages.GitOpsApplication_DestinationChanged(before))
                 : FormValidation.ok();
+    }
+
+    @POST
+    public FormValidation doCheckThrottleMinutes(@QueryParameter String value) {
+        return value == null || value.isBlank()
+                ? FormValidation.ok()
+                : FormValidation.validateNonNegativeInteger(value);
     }
 
     @POST

@@ -141,6 +141,11 @@ public final class GitOpsRun extends Run<GitOpsApplication, GitOpsRun>
                 if (getAction(RemovalAction.class) != null) {
                     yield Messages.GitOpsRun_Removal();
                 }
+                FormerDestination former = getAction(FormerDestination.class);
+                if (former != null) {
+                    yield Messages.GitOpsRun_Former(
+                            former.destination().cluster(), former.destination().namespace());
+                }
                 yield unchanged ? Messages.GitOpsRun_Unchanged(shortened) : Messages.GitOpsRun_Sync(shortened);
             }
             case check -> healed ? Messages.GitOpsRun_Healed(shortened) : Messages.GitOpsRun_Check(shortened);

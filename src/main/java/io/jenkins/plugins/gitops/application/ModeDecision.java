@@ -23,12 +23,15 @@ public final class ModeDecision extends Queue.QueueDecisionHandler {
     }
 
     private static ReconcileMode mode(GitOpsApplication application, List<Action> actions) {
-        boolean sync = application.getSync().isAutomatic()
-                || actions.stream()
-                        .filter(CauseAction.class::isInstance)
-                        .flatMap(action -> ((CauseAction) action).getCauses().stream())
-                        .anyMatch(ModeDecision::isRequest);
-        return sync ? ReconcileMode.sync : ReconcileMode.check;
+        return application.getSync().isAutomatic() || isAskedFor(actions) ? ReconcileMode.sync : ReconcileMode.check;
+    }
+
+    /** Whether a person, a pipeline or a remote call wants the build, and no trigger alone. */
+    static boolean isAskedFor(List<? extends Action> actions) {
+        return actions.stream()
+                .filter(CauseAction.class::isInstance)
+                .flatMap(action -> ((CauseAction) action).getCauses().stream())
+                .anyMatch(ModeDecision::isRequest);
     }
 
     /** Whether a person or a program asked. An upstream trigger's cause is {@link Cause.UpstreamCause} itself; a pipeline that asks has one of its own. */

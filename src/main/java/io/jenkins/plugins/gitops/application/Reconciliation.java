@@ -12,6 +12,7 @@ import hudson.triggers.SCMTrigger;
 import io.jenkins.plugins.gitops.cluster.ClusterAccess;
 import io.jenkins.plugins.gitops.cluster.Clusters;
 import io.jenkins.plugins.gitops.engine.model.Application;
+import io.jenkins.plugins.gitops.engine.model.Destination;
 import io.jenkins.plugins.gitops.engine.model.Sha256;
 import io.jenkins.plugins.gitops.reconcile.ApplicationLocks;
 import io.jenkins.plugins.gitops.reconcile.Findings;
@@ -48,12 +49,14 @@ final class Reconciliation {
             throw new AbortException(Messages.Reconciliation_NoWorkspace());
         }
         run.setBuiltOn(node);
-        requireDestination();
+        FormerDestination former = run.getAction(FormerDestination.class);
+        Destination destination = former == null ? application.destination() : former.destination();
+        require(destination);
         FilePath place = mayMoveBaseline() ? folder.withSuffix("@check") : folder;
         try (WorkspaceList.Lease lease = computer.getWorkspaceList().allocate(place, run)) {
-            return run.getAction(RemovalAction.class) == null
+            return former == null && run.getAction(RemovalAction.class) == null
                     ? reconcile(node, lease.path)
-                    : new Removal(application).prune(this, lease.path);
+                    : new Removal(application).prune(destination, this, lease.path);
         }
     }
 
@@ -65,11 +68,11 @@ final class Reconciliation {
         return run.getMode() != ReconcileMode.sync && !(application.getScm() instanceof GitSCM);
     }
 
-    private void requireDestination() throws AbortException {
-        if (application.getClusterName().isEmpty()) {
+    private static void require(Destination destination) throws AbortException {
+        if (destination.cluster().isEmpty()) {
             throw new AbortException(Messages.Reconciliation_NoCluster());
         }
-        if (application.toEngineApplication().destination().namespace().isEmpty()) {
+        if (destination.namespace().isEmpty()) {
             throw new AbortException(Messages.Reconciliation_NoNamespace());
         }
     }
@@ -98,6 +101,7 @@ final class Reconciliation {
         Findings findings = write(wanted(), workspace);
         if (findings.isApplied()) {
             application.state().update(state -> state.withLastSynced(synced));
+            new DriftAlert(application).synced(run, listener.getLogger());
         }
         return findings.result();
     }
@@ -136,6 +140,7 @@ final class Reconciliation {
 
     private Result check(FilePath workspace) throws IOException, InterruptedException {
         Findings findings = execute(ReconcileMode.check, workspace);
+        new DriftAlert(application).checked(run, findings, listener.getLogger());
         if (findings.isDrifted() && application.getDriftPolicy() == DriftPolicy.heal && mayHeal()) {
             listener.getLogger().println(Messages.Reconciliation_Healing());
             Findings healing = write(application.toEngineApplication(), workspace);
@@ -187,7 +192,7 @@ final class Reconciliation {
     private Findings execute(ReconcileMode mode, Application engine, FilePath checkout)
             throws IOException, InterruptedException {
         ClusterAccess access =
-                Clusters.find(application.getClusterName(), application).access(application);
+                Clusters.find(engine.destination().cluster(), application).access(application);
         ReconcileRequest request = new ReconcileRequest(
                 mode,
                 engine,

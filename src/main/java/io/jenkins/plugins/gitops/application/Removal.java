@@ -10,6 +10,7 @@ import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.gitops.engine.model.Application;
+import io.jenkins.plugins.gitops.engine.model.Destination;
 import io.jenkins.plugins.gitops.engine.model.Source;
 import io.jenkins.plugins.gitops.engine.model.SyncPolicy;
 import java.io.IOException;
@@ -28,7 +29,9 @@ final class Removal {
         this.application = application;
     }
 
-    Result prune(Reconciliation reconciliation, FilePath workspace) throws IOException, InterruptedException {
+    /** @param destination where to */
+    Result prune(Destination destination, Reconciliation reconciliation, FilePath workspace)
+            throws IOException, InterruptedException {
         FilePath temporary = WorkspaceList.tempDir(workspace);
         if (temporary == null) {
             throw new AbortException(Messages.Reconciliation_NoWorkspace());
@@ -36,7 +39,9 @@ final class Removal {
         FilePath nothing = temporary.child("gitops-nothing");
         nothing.mkdirs();
         nothing.deleteContents();
-        return reconciliation.write(toNothing(), nothing).result();
+        return reconciliation
+                .write(toNothing().withDestination(destination), nothing)
+                .result();
     }
 
     private Application toNothing() {

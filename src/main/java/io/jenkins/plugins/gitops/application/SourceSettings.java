@@ -7,6 +7,7 @@ import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.gitops.engine.model.Source;
+import io.jenkins.plugins.gitops.field.Lines;
 import java.util.List;
 import java.util.Optional;
 import org.kohsuke.stapler.AncestorInPath;
@@ -41,37 +42,30 @@ public final class SourceSettings extends AbstractDescribableImpl<SourceSettings
         this.recurse = recurse;
     }
 
-    /** Globs relative to the path, one a line. */
-    public String getInclude() {
-        return Util.fixNull(include);
+    /** Globs relative to the path. */
+    public Lines getInclude() {
+        return new Lines(include);
     }
 
     @DataBoundSetter
-    public void setInclude(String include) {
-        this.include = Util.fixEmptyAndTrim(include);
+    public void setInclude(Lines include) {
+        this.include = Util.fixEmpty(include.text());
     }
 
-    /** Globs relative to the path, one a line. */
-    public String getExclude() {
-        return Util.fixNull(exclude);
+    /** Globs relative to the path. */
+    public Lines getExclude() {
+        return new Lines(exclude);
     }
 
     @DataBoundSetter
-    public void setExclude(String exclude) {
-        this.exclude = Util.fixEmptyAndTrim(exclude);
+    public void setExclude(Lines exclude) {
+        this.exclude = Util.fixEmpty(exclude.text());
     }
 
     /** The engine's form. The checkout is the host's work, so repository and revision stay empty. */
     Source toSource() {
-        return new Source("", "", getPath(), recurse, lines(include), lines(exclude));
-    }
-
-    private static List<String> lines(String text) {
-        return Util.fixNull(text)
-                .lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
-                .toList();
+        return new Source(
+                "", "", getPath(), recurse, getInclude().list(), getExclude().list());
     }
 
     /** Why a text cannot be a folder of the checkout; empty when it can. */

@@ -1,14 +1,23 @@
 package io.jenkins.plugins.gitops.application;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.gitops.engine.model.ObjectOptions;
+import io.jenkins.plugins.gitops.engine.model.RetryPolicy;
 import io.jenkins.plugins.gitops.engine.model.SyncPolicy;
+import io.jenkins.plugins.gitops.field.Words;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** When an application is synced and what a sync may do (SEMANTICS 7). */
 public final class SyncSettings extends AbstractDescribableImpl<SyncSettings> {
@@ -24,6 +33,9 @@ public final class SyncSettings extends AbstractDescribableImpl<SyncSettings> {
     private boolean applyAll;
     private boolean awaitHealth = true;
     private int timeoutMinutes = DEFAULT_TIMEOUT;
+    private String options;
+    private RetrySettings retry;
+    private Boolean lock;
 
     @DataBoundConstructor
     public SyncSettings() {
@@ -112,6 +124,45 @@ public final class SyncSettings extends AbstractDescribableImpl<SyncSettings> {
         this.timeoutMinutes = timeoutMinutes > 0 ? timeoutMinutes : DEFAULT_TIMEOUT;
     }
 
+    /** Sync options of every object that does not say otherwise itself, such as {@code Prune=confirm}. */
+    public Words getOptions() {
+        return new Words(options);
+    }
+
+    @DataBoundSetter
+    public void setOptions(Words options) {
+        this.options = Util.fixEmpty(options.text());
+    }
+
+    /** How often a failed sync is tried again; null when nobody said otherwise than the default. */
+    @CheckForNull
+    public RetrySettings getRetry() {
+        return retry;
+    }
+
+    @DataBoundSetter
+    public void setRetry(@CheckForNull RetrySettings retry) {
+        this.retry = retry == null || retry.toPolicy().equals(RetryPolicy.DEFAULT) ? null : retry;
+    }
+
+    /** Whether a Lease in the cluster keeps a second controller from syncing at the same time. */
+    public boolean isLock() {
+        return lock == null || lock;
+    }
+
+    @DataBoundSetter
+    public void setLock(boolean lock) {
+        this.lock = lock ? null : Boolean.FALSE;
+    }
+
+    /** Why this is no policy; empty when it is one. */
+    Optional<String> problem() {
+        List<String> unknown = ObjectOptions.of(getOptions().list()).unknown();
+        return unknown.isEmpty()
+                ? Optional.ofNullable(retry).flatMap(RetrySettings::problem)
+                : Optional.of(String.join("\n", unknown));
+    }
+
     SyncPolicy toPolicy() {
         return new SyncPolicy(
                 prune,
@@ -121,18 +172,30 @@ public final class SyncSettings extends AbstractDescribableImpl<SyncSettings> {
                 adopt,
                 applyAll,
                 awaitHealth,
-                Duration.ofMinutes(timeoutMinutes));
+                Duration.ofMinutes(timeoutMinutes),
+                getOptions().list(),
+                retry == null ? RetryPolicy.DEFAULT : retry.toPolicy(),
+                isLock());
     }
 
+    /** The form. */
     @Extension
     public static final class DescriptorImpl extends Descriptor<SyncSettings> {
+        @NonNull
         @Override
         public String getDisplayName() {
             return Messages.SyncSettings_DisplayName();
         }
 
+        @POST
         public FormValidation doCheckTimeoutMinutes(@QueryParameter String value) {
             return FormValidation.validatePositiveInteger(value);
+        }
+
+        @POST
+        public FormValidation doCheckOptions(@QueryParameter String value) {
+            List<String> unknown = ObjectOptions.of(new Words(value).list()).unknown();
+            return unknown.isEmpty() ? FormValidation.ok() : FormValidation.error(String.join("\n", unknown));
         }
     }
 }

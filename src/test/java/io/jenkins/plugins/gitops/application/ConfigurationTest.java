@@ -11,6 +11,7 @@ import hudson.triggers.TimerTrigger;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.gitops.cluster.ClusterDefinition;
 import io.jenkins.plugins.gitops.cluster.GitOpsConfiguration;
+import io.jenkins.plugins.gitops.field.Lines;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ class ConfigurationTest {
         application.setScm(new GitSCM("https://git.invalid/shop.git"));
         SourceSettings source = new SourceSettings("deploy");
         source.setRecurse(false);
-        source.setExclude("*.test.yaml");
+        source.setExclude(new Lines("*.test.yaml"));
         application.setSource(source);
         application.setClusterName("prod");
         application.setNamespace("shop");
@@ -95,14 +96,15 @@ class ConfigurationTest {
     private static SourceSettings source(String path, boolean recurse, String include, String exclude) {
         SourceSettings source = new SourceSettings(path);
         source.setRecurse(recurse);
-        source.setInclude(include);
-        source.setExclude(exclude);
+        source.setInclude(new Lines(include));
+        source.setExclude(new Lines(exclude));
         return source;
     }
 
     @Test
     void whatTheFormDoesNotSayHasADefault() throws Exception {
         GitOpsApplication application = jenkins.createProject(GitOpsApplication.class, "fresh");
+        application.setClusterName("prod");
 
         jenkins.configRoundtrip(application);
 

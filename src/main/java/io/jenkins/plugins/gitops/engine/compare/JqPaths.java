@@ -30,13 +30,20 @@ final class JqPaths {
     JqPaths(String expression) {
         this.expression = expression;
         try {
+            // First as it is, so that an error tells the column that its author sees.
+            JsonQuery.compile(expression, JQ);
             this.query = JsonQuery.compile("path(" + expression + ")", JQ);
         } catch (JsonQueryException e) {
             throw new InvalidInputException(
-                    "ignore rule", "\"" + expression + "\" is no jq path expression: " + e.getMessage());
+                    "ignore rule", "\"" + expression + "\" is no jq path expression: " + reason(e));
         }
         this.scope = Scope.newEmptyScope();
         BuiltinFunctionLoader.getInstance().loadFunctions(JQ, scope);
+    }
+
+    private static String reason(JsonQueryException e) {
+        String parser = e.getCause() == null ? null : e.getCause().getMessage();
+        return parser == null ? e.getMessage() : parser.lines().findFirst().orElse(parser);
     }
 
     /**
