@@ -165,17 +165,17 @@ public final class SyncSettings extends AbstractDescribableImpl<SyncSettings> {
 
     SyncPolicy toPolicy() {
         return new SyncPolicy(
-                prune,
-                pruneNamespaces,
-                pruneCustomResourceDefinitions,
-                allowEmpty,
-                adopt,
-                applyAll,
-                awaitHealth,
-                Duration.ofMinutes(timeoutMinutes),
-                getOptions().list(),
-                retry == null ? RetryPolicy.DEFAULT : retry.toPolicy(),
-                isLock());
+                        prune,
+                        pruneNamespaces,
+                        pruneCustomResourceDefinitions,
+                        allowEmpty,
+                        adopt,
+                        applyAll,
+                        awaitHealth,
+                        Duration.ofMinutes(timeoutMinutes))
+                .withOptions(getOptions().list())
+                .withRetry(retry == null ? RetryPolicy.DEFAULT : retry.toPolicy())
+                .withLock(isLock());
     }
 
     /** The form. */
