@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.engine;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.engine.cluster.Cluster;
 import io.jenkins.plugins.gitops.engine.cluster.StorageClasses;
 import io.jenkins.plugins.gitops.engine.cluster.SyncLock;
@@ -14,8 +15,12 @@ import io.jenkins.plugins.gitops.engine.health.HealthRules;
 import io.jenkins.plugins.gitops.engine.health.Waiting;
 import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.Health;
+<<<<<<< HEAD
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import io.jenkins.plugins.gitops.engine.model.Manifest;
+=======
+import io.jenkins.plugins.gitops.engine.model.HealthStatus;
+>>>>>>> b52ea9a (Show what an application's objects own, and which of them explains why something is not well: gitops tree)
 import io.jenkins.plugins.gitops.engine.model.Permissions;
 import io.jenkins.plugins.gitops.engine.model.RefusedException;
 import io.jenkins.plugins.gitops.engine.model.Selection;
@@ -31,10 +36,13 @@ import io.jenkins.plugins.gitops.engine.report.HealthReport.ObjectHealth;
 import io.jenkins.plugins.gitops.engine.report.Observations;
 import io.jenkins.plugins.gitops.engine.report.PlanReport;
 import io.jenkins.plugins.gitops.engine.report.SyncReport;
+import io.jenkins.plugins.gitops.engine.report.TreeNode;
+import io.jenkins.plugins.gitops.engine.report.TreeReport;
 import io.jenkins.plugins.gitops.engine.sync.Attempts;
 import io.jenkins.plugins.gitops.engine.sync.SyncListener;
 import io.jenkins.plugins.gitops.engine.sync.SyncOptions;
 import io.jenkins.plugins.gitops.engine.sync.Syncer;
+import io.jenkins.plugins.gitops.engine.tree.ObjectTree;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -105,6 +113,38 @@ public final class Reconciliation {
                         .filter(object -> object.desired().isPresent())
                         .map(object -> health(object, waiting))
                         .toList());
+    }
+
+    /** The desired objects with all that they own, each with its health: a few lists of the cluster's objects. */
+    public TreeReport tree() {
+        List<ObjectNode> live = comparison.objects().stream()
+                .filter(object -> object.desired().isPresent())
+                .flatMap(object -> object.live().stream())
+                .toList();
+        ObjectTree tree = ObjectTree.of(cluster, rules, live);
+        List<TreeNode> nodes = comparison.objects().stream()
+                .filter(object -> object.desired().isPresent())
+                .map(object -> object.live().map(tree::node).orElseGet(() -> absent(object)))
+                .toList();
+        List<String> warnings = new ArrayList<>(warnings());
+        warnings.addAll(tree.warnings());
+        HealthStatus worst = ApplicationHealth.worst(nodes.stream()
+                .map(node -> Optional.ofNullable(node.health()).map(health -> new Health(health, node.message())))
+                .toList());
+        return new TreeReport(DriftReport.SCHEMA_VERSION, application.name(), revision, worst, nodes, warnings);
+    }
+
+    private TreeNode absent(Compared object) {
+        ObjectHealth health = health(object);
+        return new TreeNode(
+                health.group(),
+                health.kind(),
+                health.namespace(),
+                health.name(),
+                health.status(),
+                health.message(),
+                null,
+                List.of());
     }
 
     /** Makes the cluster as Git says. What a rule forbids is reported as Refused, what the cluster does as Failed. */

@@ -38,6 +38,8 @@ class ArchitectureTest {
             .definedBy(ENGINE + ".plan..")
             .layer("health")
             .definedBy(ENGINE + ".health..")
+            .layer("tree")
+            .definedBy(ENGINE + ".tree..")
             .layer("sync")
             .definedBy(ENGINE + ".sync..")
             .layer("history")
@@ -53,9 +55,11 @@ class ArchitectureTest {
             .whereLayer("compare")
             .mayOnlyBeAccessedByLayers("plan", "sync", "reconciler")
             .whereLayer("cluster")
-            .mayOnlyBeAccessedByLayers("compare", "plan", "sync", "reconciler")
-            .whereLayer("health")
+            .mayOnlyBeAccessedByLayers("tree", "compare", "plan", "sync", "reconciler")
+            .whereLayer("tree")
             .mayOnlyBeAccessedByLayers("sync", "reconciler")
+            .whereLayer("health")
+            .mayOnlyBeAccessedByLayers("tree", "sync", "reconciler")
             .whereLayer("render")
             .mayOnlyBeAccessedByLayers("reconciler")
             .whereLayer("application")
@@ -65,9 +69,10 @@ class ArchitectureTest {
             .whereLayer("yaml")
             .mayOnlyBeAccessedByLayers("render", "application", "cluster", "health")
             .whereLayer("report")
-            .mayOnlyBeAccessedByLayers("compare", "plan", "sync", "history", "reconciler")
+            .mayOnlyBeAccessedByLayers("tree", "compare", "plan", "sync", "history", "reconciler")
             .whereLayer("model")
             .mayOnlyBeAccessedByLayers(
+                    "tree",
                     "yaml",
                     "application",
                     "report",

@@ -73,7 +73,7 @@ final class HealthCommand implements GitOpsCommand {
             return ExitCode.DONE;
         }
         if (file == null) {
-            throw new InvalidInputException("--filename", "say which objects: -f FILE, or -f - for standard input");
+            throw new InvalidInputException("--filename", "Missing required option: -f FILE, or -f - for standard input");
         }
         InputFile input = new InputFile(console);
         List<HealthRuleFile> files = rules.stream()

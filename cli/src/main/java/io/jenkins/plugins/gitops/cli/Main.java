@@ -81,6 +81,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new PinCommand(console))
                 .addSubcommand(new UnpinCommand(console))
                 .addSubcommand(new HealthCommand(console))
+                .addSubcommand(new TreeCommand(console))
                 .addSubcommand(new WatchCommand(console, stop))
                 .addSubcommand(new CompletionCommand(console));
         commands.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))

@@ -25,7 +25,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"render", "plan", "diff", "sync", "health", "watch", "completion"})
+    @ValueSource(strings = {"render", "plan", "diff", "sync", "health", "tree", "watch", "completion"})
     void everyCommandExplainsItselfWithAnExample(String command) {
         Cli.Result help = cli.run(command, "--help");
 
@@ -38,7 +38,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"render", "plan", "diff", "sync", "health", "watch"})
+    @ValueSource(strings = {"render", "plan", "diff", "sync", "health", "tree", "watch"})
     void everyCommandTellsItsExitCodes(String command) {
         assertThat(cli.run(command, "--help").out()).contains("Exit codes:").containsPattern("  2 +wrong input");
     }

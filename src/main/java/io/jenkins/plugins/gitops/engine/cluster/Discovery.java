@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * What the cluster serves, from the aggregated discovery documents (KEP-3352, two requests). A value: made anew when a
@@ -113,6 +114,14 @@ public final class Discovery {
     /** The resource in the version that the server prefers. */
     public Optional<ApiResource> find(GroupKind kind) {
         return kinds.getOrDefault(kind, Map.of()).values().stream().findFirst();
+    }
+
+    /** The kinds of some groups, each in the version that the server prefers. */
+    public List<ApiResource> inGroups(Predicate<String> group) {
+        return kinds.entrySet().stream()
+                .filter(entry -> group.test(entry.getKey().group()))
+                .flatMap(entry -> entry.getValue().values().stream().limit(1))
+                .toList();
     }
 
     /** Whether the API server behind a group does not answer, so that a kind may be served although nothing says so. */

@@ -43,24 +43,35 @@ public final class ObjectApi {
      * @param labelSelector empty for all objects
      */
     public List<ObjectNode> list(ApiResource resource, String namespace, String labelSelector) {
+        return listAll(resource, namespace, labelSelector.isEmpty() ? "" : "&labelSelector=" + encode(labelSelector));
+    }
+
+    /**
+     * The objects of a kind that a field selector chooses.
+     *
+     * @param fieldSelector such as {@code type=Warning}; each kind has few fields that the server can select by
+     */
+    public List<ObjectNode> listWhere(ApiResource resource, String namespace, String fieldSelector) {
+        return listAll(resource, namespace, "&fieldSelector=" + encode(fieldSelector));
+    }
+
+    private List<ObjectNode> listAll(ApiResource resource, String namespace, String selector) {
         try {
-            return list(resource, namespace, labelSelector, PAGE);
+            return list(resource, namespace, selector, PAGE);
         } catch (ApiException e) {
             // The server forgot the state that the pages were of: once more, all of it in one answer.
             if (e.status().code() != 410) {
                 throw e;
             }
-            return list(resource, namespace, labelSelector, 0);
+            return list(resource, namespace, selector, 0);
         }
     }
 
-    private List<ObjectNode> list(ApiResource resource, String namespace, String labelSelector, int size) {
+    private List<ObjectNode> list(ApiResource resource, String namespace, String selector, int size) {
         List<ObjectNode> objects = new ArrayList<>();
         String next = "";
         do {
-            String query = "?limit=" + size
-                    + (labelSelector.isEmpty() ? "" : "&labelSelector=" + encode(labelSelector))
-                    + (next.isEmpty() ? "" : "&continue=" + encode(next));
+            String query = "?limit=" + size + selector + (next.isEmpty() ? "" : "&continue=" + encode(next));
             ObjectNode page = api.get(resource.path(namespace) + query);
             for (JsonNode item : page.path("items")) {
                 // Items of a list carry neither apiVersion nor kind.
