@@ -15,12 +15,9 @@ import io.jenkins.plugins.gitops.engine.health.HealthRules;
 import io.jenkins.plugins.gitops.engine.health.Waiting;
 import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.Health;
-<<<<<<< HEAD
+import io.jenkins.plugins.gitops.engine.model.HealthStatus;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import io.jenkins.plugins.gitops.engine.model.Manifest;
-=======
-import io.jenkins.plugins.gitops.engine.model.HealthStatus;
->>>>>>> b52ea9a (Show what an application's objects own, and which of them explains why something is not well: gitops tree)
 import io.jenkins.plugins.gitops.engine.model.Permissions;
 import io.jenkins.plugins.gitops.engine.model.RefusedException;
 import io.jenkins.plugins.gitops.engine.model.Selection;
