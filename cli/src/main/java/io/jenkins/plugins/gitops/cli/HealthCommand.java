@@ -8,18 +8,20 @@ import io.jenkins.plugins.gitops.engine.model.GroupKind;
 import io.jenkins.plugins.gitops.engine.model.Health;
 import io.jenkins.plugins.gitops.engine.model.HealthPolicy;
 import io.jenkins.plugins.gitops.engine.model.HealthStatus;
-import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import io.jenkins.plugins.gitops.engine.model.ResourceKey;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
-import io.jenkins.plugins.gitops.engine.report.HealthReport;
 import io.jenkins.plugins.gitops.engine.report.HealthReport.ObjectHealth;
+import io.jenkins.plugins.gitops.engine.report.HealthReport;
 import io.jenkins.plugins.gitops.engine.report.ReportJson;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code gitops health}: the health of objects that are given with their status; asks no cluster. */
 @Command(
@@ -35,6 +37,9 @@ import picocli.CommandLine.Option;
         })
 final class HealthCommand implements GitOpsCommand {
     private final Console console;
+
+    @Spec
+    private CommandSpec spec;
 
     @Mixin
     private CommonOptions common;
@@ -73,7 +78,7 @@ final class HealthCommand implements GitOpsCommand {
             return ExitCode.DONE;
         }
         if (file == null) {
-            throw new InvalidInputException("--filename", "Missing required option: -f FILE, or -f - for standard input");
+            throw new ParameterException(spec.commandLine(), "Missing required option: '--filename=FILE|-'");
         }
         InputFile input = new InputFile(console);
         List<HealthRuleFile> files = rules.stream()

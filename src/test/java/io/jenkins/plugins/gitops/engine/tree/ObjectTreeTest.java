@@ -74,7 +74,8 @@ class ObjectTreeTest {
                 """.formatted(template("stuck", ", restartPolicy: Never")));
         scenario.sync();
         String pod = pod("{.status.phase}", "Running");
-        namespace.kubectlWithInput("""
+        namespace.kubectlWithInput(
+                """
                 apiVersion: v1
                 kind: Event
                 metadata: {name: e1}
@@ -83,7 +84,10 @@ class ObjectTreeTest {
                 reason: FailedMount
                 message: configmap "settings" not found
                 lastTimestamp: "2026-01-01T00:00:00Z"
-                """.formatted(pod, namespace.name(), namespace.read("pod/" + pod, "{.metadata.uid}")), "create", "-f", "-");
+                """.formatted(pod, namespace.name(), namespace.read("pod/" + pod, "{.metadata.uid}")),
+                "create",
+                "-f",
+                "-");
 
         TreeNode job = tree().objects().getFirst();
 
@@ -106,9 +110,12 @@ class ObjectTreeTest {
     }
 
     private String pod(String jsonPath, String expected) {
-        namespace.await("a pod that is " + expected, Duration.ofSeconds(30), () -> namespace
-                .kubectl("get", "pods", "-o", "jsonpath={range .items[*]}" + jsonPath + "{end}")
-                .equals(expected));
+        namespace.await(
+                "a pod that is " + expected,
+                Duration.ofSeconds(30),
+                () -> namespace
+                        .kubectl("get", "pods", "-o", "jsonpath={range .items[*]}" + jsonPath + "{end}")
+                        .equals(expected));
         return namespace.kubectl("get", "pods", "-o", "jsonpath={.items[0].metadata.name}");
     }
 

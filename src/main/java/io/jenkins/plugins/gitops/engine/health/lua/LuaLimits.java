@@ -114,4 +114,14 @@ final class LuaLimits extends DebugLib {
             throw new Exceeded("the script made a string of more than " + (LONGEST_STRING >> 10) + " KiB");
         }
     }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
 }

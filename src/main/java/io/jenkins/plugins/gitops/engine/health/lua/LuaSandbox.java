@@ -67,12 +67,30 @@ final class LuaSandbox {
     }
 
     static LuaValue function(Body body) {
-        return new VarArgFunction() {
-            @Override
-            public Varargs invoke(Varargs arguments) {
-                return body.call(arguments);
-            }
-        };
+        return new HostFunction(body);
+    }
+
+    private static final class HostFunction extends VarArgFunction {
+        private final Body body;
+
+        HostFunction(Body body) {
+            this.body = body;
+        }
+
+        @Override
+        public Varargs invoke(Varargs arguments) {
+            return body.call(arguments);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
+        }
     }
 
     private static final class ReadOnlyTable extends LuaTable {
@@ -105,6 +123,16 @@ final class LuaSandbox {
         @Override
         public LuaValue setmetatable(LuaValue metatable) {
             throw new LuaError("the methods of strings cannot be changed");
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
         }
     }
 }
