@@ -125,19 +125,19 @@ public final class Reconciliation {
                 .toList();
         List<String> warnings = new ArrayList<>(warnings());
         warnings.addAll(tree.warnings());
-        HealthStatus worst = ApplicationHealth.worst(nodes.stream()
-                .map(node -> Optional.ofNullable(node.health()).map(health -> new Health(health, node.message())))
+        HealthStatus worst = ApplicationHealth.worst(health().objects().stream()
+                .map(object -> Optional.ofNullable(object.status()).map(status -> new Health(status, object.message())))
                 .toList());
         return new TreeReport(DriftReport.SCHEMA_VERSION, application.name(), revision, worst, nodes, warnings);
     }
 
-    private TreeNode absent(Compared object) {
-        ObjectHealth health = health(object);
+    private static TreeNode absent(Compared object) {
+        Health health = ApplicationHealth.MISSING;
         return new TreeNode(
-                health.group(),
-                health.kind(),
-                health.namespace(),
-                health.name(),
+                object.key().group(),
+                object.key().kind(),
+                object.key().namespace(),
+                object.key().name(),
                 health.status(),
                 health.message(),
                 null,

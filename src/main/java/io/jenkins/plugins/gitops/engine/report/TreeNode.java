@@ -4,6 +4,9 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.jenkins.plugins.gitops.engine.model.HealthStatus;
 import io.jenkins.plugins.gitops.engine.model.ResourceKey;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One object, and what it owns.
@@ -43,12 +46,16 @@ public record TreeNode(
         return new ResourceKey(group, kind, namespace, name);
     }
 
-    /** Its message, and with it what explains: {@code 0 of 1 pods available; Pod shop/web-1: container app: CrashLoopBackOff}. */
+    /** What explains: {@code Pod shop/web-1: container app: CrashLoopBackOff}; the warning alone when it is about itself. */
+    public Optional<String> explanation() {
+        return Optional.ofNullable(reason)
+                .map(why -> why.key().equals(key()) ? why.message() : why.key() + ": " + why.message());
+    }
+
+    /** Its message, and with it what explains. */
     public String explained() {
-        if (reason == null) {
-            return message;
-        }
-        String why = reason.key().equals(key()) ? reason.message() : reason.key() + ": " + reason.message();
-        return message.isEmpty() ? why : message + "; " + why;
+        return Stream.concat(Stream.of(message), explanation().stream())
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("; "));
     }
 }

@@ -13,6 +13,8 @@ import io.jenkins.plugins.gitops.engine.model.ClusterException;
 import io.jenkins.plugins.gitops.engine.model.Health;
 import io.jenkins.plugins.gitops.engine.model.HealthStatus;
 import io.jenkins.plugins.gitops.engine.model.ResourceKey;
+import io.jenkins.plugins.gitops.engine.report.TreeNode;
+import io.jenkins.plugins.gitops.engine.tree.ObjectTree;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,7 +76,7 @@ final class HealthWait {
             List<String> reasons = open.stream().map(this::reason).toList();
             boolean lost = open.stream().anyMatch(object -> isDegradedForGood(object, degradedSince));
             if (open.isEmpty() || lost || Instant.now().isAfter(deadline)) {
-                return outcome(objects, reasons);
+                return outcome(objects, open.isEmpty() || timeout.isZero() ? reasons : explained(open));
             }
             if (!reasons.equals(told)) {
                 listener.on(new SyncListener.Waiting(reasons));
@@ -84,6 +86,30 @@ final class HealthWait {
             pause = pause.multipliedBy(3).dividedBy(2);
             pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
             InParallel.map(open, this::look).forEach(object -> objects.put(object.key(), object));
+        }
+    }
+
+    /** The reasons with what the objects own: the pod that crashes says more than the count of those that are missing. */
+    private List<String> explained(List<Watched> open) {
+        List<ObjectNode> live = open.stream()
+                .filter(object -> !object.pruned())
+                .flatMap(object -> object.live().stream())
+                .toList();
+        try {
+            ObjectTree tree = ObjectTree.of(cluster, rules, live);
+            return open.stream()
+                    .map(object -> reason(object)
+                            + (object.pruned()
+                                    ? ""
+                                    : object.live()
+                                            .map(tree::node)
+                                            .flatMap(TreeNode::explanation)
+                                            .map(why -> "; " + why)
+                                            .orElse("")))
+                    .toList();
+        } catch (ClusterException e) {
+            // The server has a bad moment: what is known is said all the same.
+            return open.stream().map(this::reason).toList();
         }
     }
 
