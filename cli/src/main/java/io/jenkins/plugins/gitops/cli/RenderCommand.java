@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.engine.Reconciler;
 import io.jenkins.plugins.gitops.engine.cluster.Cluster;
 import io.jenkins.plugins.gitops.engine.model.Application;
-import io.jenkins.plugins.gitops.engine.model.ClusterVersion;
 import io.jenkins.plugins.gitops.engine.model.Manifest;
 import io.jenkins.plugins.gitops.engine.model.SourceTree;
 import io.jenkins.plugins.gitops.engine.render.BuiltInScopes;
@@ -103,7 +102,7 @@ final class RenderCommand implements GitOpsCommand {
             if (refresh) {
                 renderer.refresh();
             }
-            return renderer.render(application, tree, new BuiltInScopes(), () -> ClusterVersion.UNKNOWN, this::explain);
+            return renderer.render(application, tree, new BuiltInScopes(), () -> BuiltInScopes.VERSION, this::explain);
         }
         try (Cluster connected = cluster.connect(console, application)) {
             Reconciler reconciler = tools.reconciler(console, connected);

@@ -90,6 +90,17 @@ class RenderersCommandTest {
     }
 
     @Test
+    void anOperatorsChartRendersWithoutACluster() throws IOException {
+        HelmCorpus.copy("operator", folder.resolve("charts"));
+
+        Cli.Result result = new Cli(folder)
+                .run(Cli.application("render", null, "charts", "--path", "operator", "--helm", helm(), "-o", "json"));
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.json().findValuesAsText("kind")).contains("PodDisruptionBudget", "Job", "Pod");
+    }
+
+    @Test
     void anErrorOfATemplateEndsWith2AndItsPlace(TestNamespace namespace) throws IOException {
         HelmCorpus.copy("umbrella", folder.resolve("charts"));
         application(

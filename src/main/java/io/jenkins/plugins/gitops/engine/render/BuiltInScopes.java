@@ -1,6 +1,8 @@
 package io.jenkins.plugins.gitops.engine.render;
 
+import io.jenkins.plugins.gitops.engine.model.ClusterVersion;
 import io.jenkins.plugins.gitops.engine.model.GroupKind;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +15,9 @@ import java.util.Set;
  * PodSecurityPolicy of older clusters.
  */
 public final class BuiltInScopes implements Scopes {
+    /** What charts are told without a cluster; a helm that was not told may take itself to be years older. */
+    public static final ClusterVersion VERSION = new ClusterVersion("v1.37.2", List.of());
+
     private static final Map<String, Set<String>> CLUSTER_SCOPED = Map.ofEntries(
             Map.entry("", Set.of("ComponentStatus", "Namespace", "Node", "PersistentVolume")),
             Map.entry(

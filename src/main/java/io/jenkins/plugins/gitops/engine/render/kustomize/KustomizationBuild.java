@@ -18,9 +18,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** One kustomization with the application's changes, checked, and ready to be built. */
 final class KustomizationBuild implements Rendering {
+    private static final Pattern WARNING = Pattern.compile("^# *Warning:(.*)");
+    private static final Pattern DEPRECATED = Pattern.compile("^# *Warning: '(\\w+)' is deprecated");
+
     private final KustomizeTool tool;
     private final SourceFolder source;
     private final KustomizeOptions options;
@@ -93,13 +98,24 @@ final class KustomizationBuild implements Rendering {
         return documents;
     }
 
-    /** Kustomize writes what it would rather not see as comments. */
+    /** Kustomize writes what it would rather not see as comments; all old fields are one warning. */
     private static List<String> warnings(ToolOutput output) {
-        return output.errors()
-                .lines()
-                .map(line -> line.replaceFirst("^# *", "").strip())
-                .filter(line -> line.startsWith("Warning:"))
-                .map(line -> "kustomize: " + line.substring("Warning:".length()).strip())
-                .toList();
+        List<String> warnings = new ArrayList<>();
+        List<String> old = new ArrayList<>();
+        for (String line : output.errors().split("\n")) {
+            Matcher warning = WARNING.matcher(line);
+            Matcher deprecated = DEPRECATED.matcher(line);
+            if (deprecated.find()) {
+                old.add(deprecated.group(1));
+            } else if (warning.find()) {
+                warnings.add("kustomize: " + warning.group(1).strip());
+            }
+        }
+        if (!old.isEmpty()) {
+            warnings.add("kustomize: "
+                    + String.join(", ", old.stream().distinct().toList()) + (old.size() == 1 ? " is" : " are")
+                    + " deprecated; \"kustomize edit fix\" writes it anew");
+        }
+        return warnings;
     }
 }

@@ -122,6 +122,15 @@ class KustomizeRendererTest {
     }
 
     @Test
+    void whatKustomizeWouldRatherNotSeeIsOneWarning() {
+        TestTools.copy(getClass(), "legacy", folder.resolve("legacy"));
+
+        assertThat(build("legacy/apps", KustomizeOptions.NONE).warnings())
+                .containsExactly("kustomize: bases, commonLabels, patchesJson6902, patchesStrategicMerge, vars are"
+                        + " deprecated; \"kustomize edit fix\" writes it anew");
+    }
+
+    @Test
     void everyObjectKnowsFileAndLineItCameFrom() {
         TestTools.copy(getClass(), "overlays", folder.resolve("overlays"));
 
