@@ -9,6 +9,7 @@ import io.jenkins.plugins.gitops.engine.model.SourceTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +97,28 @@ class SourcesTest {
 
         assertThat(tree.revision()).isEqualTo(commit);
         assertThat(tree.root().resolve("deploy/web.yaml")).hasContent("one");
+    }
+
+    @Test
+    void severalSourcesHaveOneRevisionThatFindsAllOfThemAgain() throws IOException {
+        Path plain = Files.createDirectory(folder.resolve("plain"));
+        Source several = Source.of(repository.url(), "main", "")
+                .withOthers(List.of(
+                        Source.of("https://charts.example.com", "1.2.3", "").withChart("web"),
+                        source(plain, "").withRef("values")));
+
+        SourceTree tree = sources.checkout(several);
+        repository.write("deploy/web.yaml", "two\n");
+        String second = repository.commit("two");
+
+        assertThat(tree.revision()).isEqualTo(commit + ",1.2.3,");
+        assertThat(tree.all()).extracting(SourceTree::root).contains(plain);
+        assertThat(sources.currentRevision(several)).isEqualTo(second + ",1.2.3,");
+        assertThat(sources.describe(several, tree.revision()).subject()).isEqualTo("one");
+        SourceTree again = sources.checkout(several, tree.revision());
+        assertThat(again.revision()).isEqualTo(tree.revision());
+        assertThat(again.root().resolve("deploy/web.yaml")).hasContent("one");
+        assertThat(sources.checkout(several).root().resolve("deploy/web.yaml")).hasContent("two");
     }
 
     @Test
