@@ -25,6 +25,7 @@ import io.jenkins.plugins.gitops.engine.report.DriftReport;
 import io.jenkins.plugins.gitops.engine.report.Observations;
 import io.jenkins.plugins.gitops.engine.report.PlanReport;
 import io.jenkins.plugins.gitops.engine.report.SyncReport;
+import io.jenkins.plugins.gitops.engine.sync.DeletionOptions;
 import io.jenkins.plugins.gitops.engine.sync.SyncListener;
 import io.jenkins.plugins.gitops.engine.sync.SyncOptions;
 import io.jenkins.plugins.gitops.engine.sync.Timing;
@@ -174,6 +175,37 @@ public final class Reconciler {
         } catch (CancelledException e) {
             return SyncReport.aborted(application.name(), revision, start, options.dryRun(), rendered.warnings());
         }
+    }
+
+    /**
+     * Takes an application out of its cluster: PreDelete hooks, its objects in the reverse of their order, PostDelete hooks, and
+     * last its inventory. What may go only when somebody says so stays, and with it the inventory: the report's result is then
+     * Waiting.
+     *
+     * @param source the rendered set, for its PreDelete and PostDelete hooks; empty when none shall run
+     * @param revision full commit id that the set was made of, or empty
+     */
+    public SyncReport delete(
+            Application application,
+            String revision,
+            List<Manifest> source,
+            DeletionOptions options,
+            SyncListener listener) {
+        Instant start = Instant.now();
+        try {
+            refuseOutside(application, new Rendered(source, List.of()));
+            return compare(application, revision, new Rendered(List.of(), List.of()))
+                    .delete(source, options, listener);
+        } catch (RefusedException e) {
+            return SyncReport.refused(application.name(), revision, start, options.dryRun(), e.getMessage(), List.of());
+        } catch (CancelledException e) {
+            return SyncReport.aborted(application.name(), revision, start, options.dryRun(), List.of());
+        }
+    }
+
+    /** Whose inventories a namespace holds under an application's name. */
+    public List<ApplySet.Owner> ownersNamed(String application, String namespace) {
+        return inventory.ownersNamed(application, namespace);
     }
 
     /**

@@ -36,6 +36,7 @@ import io.jenkins.plugins.gitops.engine.report.SyncReport;
 import io.jenkins.plugins.gitops.engine.report.TreeNode;
 import io.jenkins.plugins.gitops.engine.report.TreeReport;
 import io.jenkins.plugins.gitops.engine.sync.Attempts;
+import io.jenkins.plugins.gitops.engine.sync.DeletionOptions;
 import io.jenkins.plugins.gitops.engine.sync.SyncListener;
 import io.jenkins.plugins.gitops.engine.sync.SyncOptions;
 import io.jenkins.plugins.gitops.engine.sync.Syncer;
@@ -168,6 +169,28 @@ public final class Reconciliation {
         } catch (RefusedException e) {
             return SyncReport.refused(
                     application.name(), revision, start, options.dryRun(), e.getMessage(), warnings());
+        }
+    }
+
+    /** As {@link Reconciler#delete}, of a comparison with nothing. */
+    SyncReport delete(List<Manifest> source, DeletionOptions options, SyncListener listener) {
+        SyncLock lock = new SyncLock(
+                cluster,
+                comparison.recorded(),
+                application.sync().lock() && !options.dryRun(),
+                reconciler.timing().lock());
+        try {
+            lock.acquire();
+            Reconciliation fresh = options.dryRun() ? this : underLock(lock);
+            SyncReport report = new Deletion(
+                            cluster, comparer, permissions, application, revision, fresh.comparison, fresh.warnings())
+                    .run(source, lock, options, listener);
+            if (report.result() == SyncReport.Result.Succeeded) {
+                lock.closeAndForget();
+            }
+            return report;
+        } finally {
+            lock.close();
         }
     }
 

@@ -18,6 +18,7 @@ import io.jenkins.plugins.gitops.engine.report.ObjectDrift;
 import io.jenkins.plugins.gitops.engine.report.ObjectSync;
 import io.jenkins.plugins.gitops.engine.report.Observations;
 import io.jenkins.plugins.gitops.engine.report.SyncReport;
+import io.jenkins.plugins.gitops.engine.sync.DeletionOptions;
 import io.jenkins.plugins.gitops.engine.sync.SyncListener;
 import io.jenkins.plugins.gitops.engine.sync.SyncOptions;
 import io.jenkins.plugins.gitops.engine.sync.Timing;
@@ -141,6 +142,13 @@ public final class Scenario implements AutoCloseable {
         SyncReport report = reconciler().sync(application, tree(), options, listener);
         observations = observations.after(report);
         return report;
+    }
+
+    /** Deletes the application, with the hooks of its folder. */
+    public SyncReport delete(DeletionOptions options) {
+        Reconciler reconciler = reconciler();
+        return reconciler.delete(
+                application, "", reconciler.render(application, tree()).manifests(), options, SyncListener.SILENT);
     }
 
     public static ObjectDrift object(DriftReport report, String kind, String name) {

@@ -63,6 +63,20 @@ final class ApplicationOptions {
         return application(console);
     }
 
+    /** The application, or one of which only the name and the namespace are known: its repository is empty. */
+    Application applicationOrName(Console console) {
+        if (hasIdentity() || source != null) {
+            return application(console);
+        }
+        source = "";
+        return fromSource(console);
+    }
+
+    /** Whether the options say which application of its name is meant. */
+    boolean hasIdentity() {
+        return file != null;
+    }
+
     private Application fromFile(Console console) {
         List<String> extra = new ArrayList<>();
         if (source != null) {
@@ -95,7 +109,7 @@ final class ApplicationOptions {
 
     private Application fromSource(Console console) {
         List<Problem> problems = new ArrayList<>();
-        if (source == null || source.isBlank()) {
+        if (source == null || (source.isBlank() && name == null && namespace == null)) {
             problems.add(new Problem(
                     "--app", "say which application: --app FILE, or --source DIR|URL with --name and --namespace"));
             throw new InvalidInputException(problems);
@@ -105,7 +119,7 @@ final class ApplicationOptions {
         if (!problems.isEmpty()) {
             throw new InvalidInputException(problems);
         }
-        String repository = GitUrl.looksLocal(source)
+        String repository = !source.isBlank() && GitUrl.looksLocal(source)
                 ? console.workingFolder().resolve(source).normalize().toString()
                 : source;
         Destination destination = new Destination("", namespace);

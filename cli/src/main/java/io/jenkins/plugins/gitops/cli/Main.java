@@ -76,6 +76,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new PlanCommand(console))
                 .addSubcommand(new DiffCommand(console))
                 .addSubcommand(new SyncCommand(console))
+                .addSubcommand(new DeleteCommand(console))
                 .addSubcommand(new HistoryCommand(console))
                 .addSubcommand(new RollbackCommand(console))
                 .addSubcommand(new PinCommand(console))

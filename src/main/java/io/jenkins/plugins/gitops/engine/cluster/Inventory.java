@@ -129,6 +129,50 @@ public final class Inventory {
         }
     }
 
+    /**
+     * Deletes the parent: from here on nobody knows which objects were the application's.
+     *
+     * @throws ClusterException when the server does not take it
+     */
+    public void delete(ApplySet set) {
+        try {
+            Optional<ObjectNode> parent = cluster.objects().get(CONFIG_MAP, set.namespace(), set.name());
+            if (parent.isPresent()) {
+                cluster.objects()
+                        .delete(
+                                CONFIG_MAP,
+                                set.namespace(),
+                                set.name(),
+                                parent.get().path("metadata").path("uid").asText());
+            }
+        } catch (ApiException e) {
+            if (!e.status().notFound()) {
+                throw new ClusterException(
+                        "all objects are gone, but the inventory, ConfigMap " + set.namespace() + "/" + set.name()
+                                + ", cannot be deleted: " + e.getMessage(),
+                        e);
+            }
+        }
+    }
+
+    /**
+     * The applications that are recorded in a namespace under a name: more than one only when several had it.
+     *
+     * @throws ClusterException when the server does not tell
+     */
+    public List<ApplySet.Owner> ownersNamed(String application, String namespace) {
+        try {
+            return cluster.objects().list(CONFIG_MAP, namespace, ApplySet.UUID).stream()
+                    .flatMap(parent -> ApplySet.owner(parent).stream())
+                    .filter(owner -> owner.application().equals(application))
+                    .distinct()
+                    .toList();
+        } catch (ApiException e) {
+            throw new ClusterException(
+                    "the inventories in namespace " + namespace + " cannot be listed: " + e.getMessage(), e);
+        }
+    }
+
     /** Who tracks objects with this id, in words: the application that its parent records, where that can be read. */
     public String nameOf(String id) {
         try {

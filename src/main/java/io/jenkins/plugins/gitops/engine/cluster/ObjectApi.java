@@ -163,6 +163,41 @@ public final class ObjectApi {
     }
 
     /**
+     * Makes an object nobody's: takes a label away, and our entries of its managed fields, so that whoever writes it next gets
+     * no conflict with us.
+     *
+     * @param live as it was read; one that is written meanwhile is read again
+     */
+    public void release(ApiResource resource, ObjectNode live, String label) {
+        JsonNode metadata = live.path("metadata");
+        String namespace = metadata.path("namespace").asText("");
+        String name = metadata.path("name").asText();
+        Optional<ObjectNode> now = Optional.of(live);
+        for (int attempt = 1; now.isPresent(); attempt++) {
+            try {
+                api.send(
+                        "PATCH",
+                        path(resource, namespace, name) + "?fieldManager=" + FIELD_MANAGER,
+                        "application/json-patch+json",
+                        ReleasePatch.of(now.get(), label));
+                return;
+            } catch (ApiException e) {
+                boolean changedMeanwhile =
+                        e.status().code() == 409 || e.status().code() == 422;
+                if (e.status().notFound()) {
+                    return;
+                }
+                if (!changedMeanwhile || attempt == TRIES_TO_RELEASE) {
+                    throw e;
+                }
+            }
+            now = get(resource, namespace, name);
+        }
+    }
+
+    private static final int TRIES_TO_RELEASE = 5;
+
+    /**
      * Deletes one object in the foreground: it stays, being deleted, until what it owns is gone.
      *
      * @param uid the object that is meant: another one of the same name is left alone (409)

@@ -34,6 +34,10 @@ public record Application(
         this(uuid, name, source, destination, sync, List.of());
     }
 
+    public Application withUuid(UUID other) {
+        return new Application(other, name, source, destination, sync, ignore, health);
+    }
+
     public Application withSource(Source other) {
         return new Application(uuid, name, other, destination, sync, ignore, health);
     }

@@ -21,7 +21,7 @@ public record Plan(List<Task> tasks, List<Left> left, List<HookTask> hooks) {
      * An object that is left as it is.
      *
      * @param wave the wave in which it would be written
-     * @param reason why an Extra object is not pruned, or another is not written; empty for an object that is in sync
+     * @param reason why an Extra object is not pruned, not deleted with its application, or another is not written; empty for an object that is in sync
      * @param awaitsApproval whether an approval is all that is missing
      */
     public record Left(Compared object, int wave, String reason, boolean awaitsApproval) {

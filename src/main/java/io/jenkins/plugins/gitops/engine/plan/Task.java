@@ -11,8 +11,9 @@ public record Task(Phase phase, int wave, Action action, Compared object) {
         return object.key();
     }
 
+    /** Whether the object goes. */
     public boolean isPrune() {
-        return action == Action.prune;
+        return action == Action.prune || action == Action.delete;
     }
 
     /** The same task, its object looked at again. */

@@ -64,7 +64,8 @@ final class InventoryKeeper {
         }
     }
 
-    private ApplySet wide() {
+    /** All that is there and all that is to come. */
+    ApplySet wide() {
         ApplySet wide = comparison.recorded().widenedBy(holding(comparison.objects()));
         return wide.withHooks(wide.hooks()
                 .with(

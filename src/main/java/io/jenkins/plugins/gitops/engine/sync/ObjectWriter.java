@@ -15,6 +15,7 @@ import io.jenkins.plugins.gitops.engine.model.ResourceKey;
 import io.jenkins.plugins.gitops.engine.model.SyncOption;
 import io.jenkins.plugins.gitops.engine.plan.Task;
 import io.jenkins.plugins.gitops.engine.report.ObjectSync.Action;
+import io.jenkins.plugins.gitops.engine.report.PlanReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -49,7 +50,7 @@ final class ObjectWriter {
         long start = System.nanoTime();
         try {
             switch (task.action()) {
-                case prune -> prune(task, start);
+                case prune, delete -> prune(task, start);
                 case replace -> remake(task, start);
                 case create, configure -> write(task, start);
             }
@@ -122,13 +123,17 @@ final class ObjectWriter {
     private void prune(Task task, long start) {
         try {
             delete(task.object());
-            results.add(task, Action.pruned, "", since(start));
+            results.add(task, gone(task), "", since(start));
         } catch (ApiException e) {
             if (!e.status().notFound()) {
                 throw e;
             }
-            results.add(task, Action.pruned, "was already gone", since(start));
+            results.add(task, gone(task), "was already gone", since(start));
         }
+    }
+
+    private static Action gone(Task task) {
+        return task.action() == PlanReport.Action.delete ? Action.deleted : Action.pruned;
     }
 
     private void delete(Compared object) {

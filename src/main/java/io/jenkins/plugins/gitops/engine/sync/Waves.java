@@ -40,8 +40,17 @@ final class Waves {
         this.health = health;
     }
 
-    /** Carries tasks and hooks out in their order. */
+    /** Carries tasks and hooks out in their order; whether the last wave is healthy is left to the caller. */
     End run(List<Task> tasks, List<HookTask> runs) {
+        return run(tasks, runs, false);
+    }
+
+    /** The same, awaiting the last wave too. */
+    End runAndAwait(List<Task> tasks, List<HookTask> runs) {
+        return run(tasks, runs, true);
+    }
+
+    private End run(List<Task> tasks, List<HookTask> runs, boolean awaitLast) {
         List<Wave> waves = Wave.of(tasks, runs);
         boolean allAwaited = false;
         for (Wave wave : waves) {
@@ -54,7 +63,7 @@ final class Waves {
                 allAwaited = true;
             }
             boolean last = wave == waves.getLast();
-            End end = run(wave, last);
+            End end = run(wave, last && !awaitLast);
             if (end.result() != Result.Succeeded) {
                 return end;
             }

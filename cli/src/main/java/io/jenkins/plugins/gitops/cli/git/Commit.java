@@ -14,7 +14,7 @@ import org.eclipse.jgit.revwalk.RevWalk;
  * @param author {@code name <address>}
  */
 public record Commit(String author, String subject) {
-    static final Commit UNKNOWN = new Commit("", "");
+    public static final Commit UNKNOWN = new Commit("", "");
 
     private static final Pattern ID = Pattern.compile("([0-9a-f]{40})(?:-dirty)?");
 
