@@ -62,5 +62,6 @@ jenkins: testcluster  ## Start a Jenkins with the plugin, a test cluster and an 
 	@$(find_jdk); PORT='$(or $(PORT),8080)' jenkins/run
 
 .PHONY: soak
-soak:  ## (later) Tests that run for hours.
-	@echo 'make soak: there are no soak tests yet.' >&2; exit 1
+soak: testcluster  ## Kill 500 syncs of 200 objects at random points: each time the next one must converge. KILLS=500 SEED=
+	@$(find_jdk); $(MAVEN) --quiet --file cli/pom.xml -Dspotless.check.skip -Dtest=RandomKillsTest \
+		-Dgitops.kills='$(or $(KILLS),500)' $(if $(SEED),-Dgitops.seed='$(SEED)') test
