@@ -51,6 +51,13 @@ final class Cli {
     }
 
     private Path kubeconfig;
+    private Path archive;
+
+    /** Where a process that ends by itself leaves its loaded classes, for others to start sooner. */
+    Cli archive(Path file) {
+        archive = file;
+        return this;
+    }
 
     Cli environment(String name, String value) {
         environment.put(name, value);
@@ -100,8 +107,11 @@ final class Cli {
             // What a shell runs in the background without job control ignores SIGINT, and so do all its descendants.
             command.addAll(List.of("env", "--default-signal=INT"));
         }
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        if (archive != null) {
+            command.addAll(List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive));
+        }
         command.addAll(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-cp",
