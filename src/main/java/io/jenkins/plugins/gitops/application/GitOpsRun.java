@@ -284,8 +284,16 @@ public final class GitOpsRun extends Run<GitOpsApplication, GitOpsRun>
             try {
                 return new Reconciliation(GitOpsRun.this, listener).reconcile();
             } catch (IOException | RuntimeException e) {
-                Reports.fail(GitOpsRun.this, Util.fixNull(e.getMessage(), e.toString()));
+                tell(e);
                 throw e;
+            }
+        }
+
+        private void tell(Exception failure) {
+            try {
+                Reports.fail(GitOpsRun.this, Util.fixNull(failure.getMessage(), failure.toString()));
+            } catch (IOException e) {
+                failure.addSuppressed(e);
             }
         }
 
