@@ -69,6 +69,9 @@ class ApplicationSyncTest {
                 .getBuildByNumber(1);
         assertThat(sync.getCause(PipelineCause.class).getUpstreamProject()).isEqualTo("deploy");
         assertThat(sync.getAction(WaitingSteps.class)).isNull();
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            assertThat(client.getPage(run).asNormalizedText()).contains("shop #1: Synced in");
+        }
     }
 
     @Test
