@@ -14,6 +14,8 @@ public final class PlanAction extends ReportAction {
     private final int create;
     private final int configure;
     private final int prune;
+    private final int delete;
+    private final int replace;
 
     PlanAction(int slot, PlanReport report) {
         super(slot);
@@ -21,6 +23,8 @@ public final class PlanAction extends ReportAction {
         create = count(report, PlanReport.Action.create);
         configure = count(report, PlanReport.Action.configure);
         prune = count(report, PlanReport.Action.prune);
+        delete = count(report, PlanReport.Action.delete);
+        replace = count(report, PlanReport.Action.replace);
     }
 
     @Override
@@ -61,6 +65,17 @@ public final class PlanAction extends ReportAction {
     @Exported
     public int getPrune() {
         return prune;
+    }
+
+    /** Of what an earlier run of a hook left. */
+    @Exported
+    public int getDelete() {
+        return delete;
+    }
+
+    @Exported
+    public int getReplace() {
+        return replace;
     }
 
     /** Null when the document is gone. */

@@ -50,17 +50,29 @@ public record PlanPage(PlanReport report) {
     }
 
     public String getHeadline() {
-        return report.tasks().isEmpty()
-                ? Messages.PlanPage_Nothing()
-                : Messages.PlanPage_Steps(
-                        report.tasks().size(),
-                        count(PlanReport.Action.create),
-                        count(PlanReport.Action.configure),
-                        count(PlanReport.Action.prune));
+        if (report.tasks().isEmpty()) {
+            return Messages.PlanPage_Nothing();
+        }
+        List<String> parts = new ArrayList<>();
+        for (PlanReport.Action action : PlanReport.Action.values()) {
+            long count = report.tasks().stream()
+                    .filter(task -> task.action() == action)
+                    .count();
+            if (count > 0) {
+                parts.add(steps(action, count));
+            }
+        }
+        return Messages.PlanPage_Steps(report.tasks().size(), String.join(", ", parts));
     }
 
-    private long count(PlanReport.Action action) {
-        return report.tasks().stream().filter(task -> task.action() == action).count();
+    private static String steps(PlanReport.Action action, long count) {
+        return switch (action) {
+            case create -> Messages.PlanPage_Create(count);
+            case configure -> Messages.PlanPage_Configure(count);
+            case prune -> Messages.PlanPage_Prune(count);
+            case delete -> Messages.PlanPage_Delete(count);
+            case replace -> Messages.PlanPage_Replace(count);
+        };
     }
 
     public String getRevision() {
