@@ -10,6 +10,7 @@ import io.jenkins.plugins.gitops.engine.yaml.YamlDocument;
 import io.jenkins.plugins.gitops.engine.yaml.YamlReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Live objects of a text, in its order: documents, and the items of lists. They need no name: only their status counts. */
 final class GivenObjects {
@@ -28,6 +29,29 @@ final class GivenObjects {
 
     /** @throws InvalidInputException with every problem of the text */
     List<ObjectNode> read() {
+        List<byte[]> parts = DocumentParts.of(text);
+        if (parts.size() > 1) {
+            Optional<List<ObjectNode>> inParallel = readInParallel(parts);
+            if (inParallel.isPresent()) {
+                return inParallel.get();
+            }
+        }
+        return readAll();
+    }
+
+    /** Empty when there is a problem: only in the whole text does it have a line. */
+    private Optional<List<ObjectNode>> readInParallel(List<byte[]> parts) {
+        try {
+            return Optional.of(parts.parallelStream()
+                    .map(part -> new GivenObjects(file, part).readAll())
+                    .flatMap(List::stream)
+                    .toList());
+        } catch (InvalidInputException e) {
+            return Optional.empty();
+        }
+    }
+
+    private List<ObjectNode> readAll() {
         List<ObjectNode> objects = new ArrayList<>();
         for (YamlDocument document : new YamlReader(LIMITS).read(file, text, problems::add)) {
             add(document, "", document.content(), objects);

@@ -98,6 +98,24 @@ class HealthCommandTest {
     }
 
     @Test
+    void aLongTextIsReadInPartsAndInItsOrder() {
+        String document = "---\n" + CONFIG_MAP + "data:\n  text: \"" + "x".repeat(1_000) + "\"\n";
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 2_000; i++) {
+            text.append(document.replace("settings", "settings-" + i));
+        }
+        Cli.Result result = cli.input(text.toString()).run("health", "-f", "-", "-o", "json");
+
+        assertThat(result.json().at("/objects")).hasSize(2_000);
+        assertThat(result.json().at("/objects/0/name").textValue()).isEqualTo("settings-0");
+        assertThat(result.json().at("/objects/1999/name").textValue()).isEqualTo("settings-1999");
+
+        Cli.Result wrong = cli.input(text + "---\nkind: Pod\n").run("health", "-f", "-");
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(wrong.err()).contains("stdin:12002:1: is no Kubernetes object: it has no apiVersion");
+    }
+
+    @Test
     void everyDocumentThatIsNoObjectIsNamed() {
         Cli.Result result = cli.input(BOUND + "---\nkind: Pod\n---\napiVersion: v1\nkind: List\nitems: [3]\n")
                 .run("health", "-f", "-");
