@@ -39,6 +39,11 @@ public record Plan(List<Task> tasks, List<Left> left, List<HookTask> hooks) {
         hooks = List.copyOf(hooks);
     }
 
+    /** Whether objects are left out because somebody selected others. */
+    public boolean isPartial() {
+        return left.stream().anyMatch(object -> object.reason().equals(NOT_SELECTED));
+    }
+
     /** The hooks of one phase, in execution order. */
     public List<HookTask> hooksIn(Phase phase) {
         return hooks.stream().filter(hook -> hook.phase() == phase).toList();

@@ -58,7 +58,10 @@ final class InventoryKeeper {
                         .toList())
                 // Something could not be listed; what it may hold must stay findable.
                 : wide;
-        ApplySet synced = narrow.withHooks(wide.hooks().synced(Instant.now().truncatedTo(ChronoUnit.SECONDS)));
+        // A part is no sync of the application: its first one is still to come.
+        ApplySet synced = plan.isPartial()
+                ? narrow
+                : narrow.withHooks(wide.hooks().synced(Instant.now().truncatedTo(ChronoUnit.SECONDS)));
         if (!synced.equals(wide)) {
             inventory.write(synced);
         }
