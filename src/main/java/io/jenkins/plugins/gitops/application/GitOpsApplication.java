@@ -81,6 +81,7 @@ public final class GitOpsApplication extends ApplicationJob implements SCMTrigge
     private transient ApplicationTriggers running;
     private transient StateFile state;
     private transient JobFile observations;
+    private transient JobFile heals;
     private transient Polling polling;
 
     public GitOpsApplication(ItemGroup<?> parent, String name) {
@@ -99,6 +100,7 @@ public final class GitOpsApplication extends ApplicationJob implements SCMTrigge
         running = running == null ? new ApplicationTriggers(this, triggers) : running;
         polling = polling == null ? new Polling(this) : polling;
         observations = observations == null ? new JobFile(this::getRootDir, "gitops-observations.json") : observations;
+        heals = heals == null ? new JobFile(this::getRootDir, "gitops-heals.json") : heals;
     }
 
     @Override
@@ -270,6 +272,11 @@ public final class GitOpsApplication extends ApplicationJob implements SCMTrigge
     /** What earlier reports saw, for the next one. */
     JobFile observations() {
         return observations;
+    }
+
+    /** Which fields checks have healed, and when. */
+    JobFile heals() {
+        return heals;
     }
 
     /** Where it goes now; names are empty where nobody says one. */

@@ -15,6 +15,7 @@ import io.jenkins.plugins.gitops.report.Reports;
 import java.io.File;
 import java.io.IOException;
 import java.text.DateFormat;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +42,7 @@ public final class GitOpsRun extends Run<GitOpsApplication, GitOpsRun>
     private boolean unchanged;
     private String findings;
     private boolean healed;
+    private List<String> fights;
     private Repeated repeated;
     private Set<String> culprits;
     private transient List<ChangeLogSet<? extends ChangeLogSet.Entry>> changeSets;
@@ -112,6 +114,17 @@ public final class GitOpsRun extends Run<GitOpsApplication, GitOpsRun>
 
     void setFindings(@CheckForNull String findings) {
         this.findings = findings;
+    }
+
+    /** Which objects it did not heal, because somebody else keeps changing them back; for people. */
+    @Exported
+    @NonNull
+    public List<String> getFights() {
+        return fights == null ? List.of() : List.copyOf(fights);
+    }
+
+    void setFights(List<String> fights) {
+        this.fights = fights.isEmpty() ? null : new ArrayList<>(fights);
     }
 
     /** Whether it began to write and has not said how that ended. */

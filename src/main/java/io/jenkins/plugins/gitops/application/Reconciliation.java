@@ -11,9 +11,13 @@ import hudson.slaves.WorkspaceList;
 import hudson.triggers.SCMTrigger;
 import io.jenkins.plugins.gitops.cluster.ClusterAccess;
 import io.jenkins.plugins.gitops.cluster.Clusters;
+import io.jenkins.plugins.gitops.engine.heal.HealDecision;
 import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.Destination;
+import io.jenkins.plugins.gitops.engine.model.KeyPattern;
+import io.jenkins.plugins.gitops.engine.model.ResourceKey;
 import io.jenkins.plugins.gitops.engine.model.Sha256;
+import io.jenkins.plugins.gitops.engine.report.DriftReport;
 import io.jenkins.plugins.gitops.reconcile.ApplicationLocks;
 import io.jenkins.plugins.gitops.reconcile.Findings;
 import io.jenkins.plugins.gitops.reconcile.ReconcileExecution;
@@ -27,6 +31,8 @@ import io.jenkins.plugins.gitops.report.Reports;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
 import jenkins.model.Jenkins;
 
 /** What a build does between its first and its last line, on the node whose executor it has. */
@@ -141,14 +147,29 @@ final class Reconciliation {
     private Result check(FilePath workspace) throws IOException, InterruptedException {
         Findings findings = execute(ReconcileMode.check, workspace);
         new DriftAlert(application).checked(run, findings, listener.getLogger());
-        if (findings.isDrifted() && application.getDriftPolicy() == DriftPolicy.heal && mayHeal()) {
-            listener.getLogger().println(Messages.Reconciliation_Healing());
-            Findings healing = write(application.toEngineApplication(), workspace);
-            run.setHealed(healing.isApplied());
-            return healing.result();
+        Optional<DriftReport> drift = findings.drift();
+        if (application.getDriftPolicy() == DriftPolicy.heal && drift.isPresent()) {
+            Healing healing = new Healing(application.heals(), drift.get());
+            if (findings.isDrifted() && mayHeal()) {
+                HealDecision decision = healing.decide();
+                run.setFights(Healing.tell(decision, listener));
+                if (!decision.due().isEmpty()) {
+                    healing.healing(decision.due());
+                    return heal(decision, workspace);
+                }
+            }
         }
         run.setFindings(findings.digest().orElse(null));
         return findings.result();
+    }
+
+    private Result heal(HealDecision decision, FilePath workspace) throws IOException, InterruptedException {
+        listener.getLogger()
+                .println(Messages.Reconciliation_Healing(decision.due().size()));
+        Findings healed = write(application.toEngineApplication(), decision.due(), workspace);
+        run.setHealed(healed.isWritten());
+        boolean all = decision.later().isEmpty() && decision.fights().isEmpty();
+        return all ? healed.result() : healed.result().combine(Result.UNSTABLE);
     }
 
     /**
@@ -172,11 +193,16 @@ final class Reconciliation {
 
     /** Says before the first write that it writes, and afterwards that it is done: what neither says so was lost. */
     Findings write(Application engine, FilePath checkout) throws IOException, InterruptedException {
+        return write(engine, Set.of(), checkout);
+    }
+
+    private Findings write(Application engine, Set<ResourceKey> only, FilePath checkout)
+            throws IOException, InterruptedException {
         run.setWriting(true);
         run.save();
         application.state().update(state -> state.withUnfinished(run.getNumber()));
         try (ApplicationLocks.Held held = ApplicationLocks.get().acquire(engine, run.getFullDisplayName(), listener)) {
-            return execute(ReconcileMode.sync, engine, checkout);
+            return execute(ReconcileMode.sync, engine, only, checkout);
         } finally {
             if (!Jenkins.get().isTerminating()) {
                 run.setWriting(false);
@@ -186,10 +212,10 @@ final class Reconciliation {
     }
 
     private Findings execute(ReconcileMode mode, FilePath checkout) throws IOException, InterruptedException {
-        return execute(mode, wanted(), checkout);
+        return execute(mode, wanted(), Set.of(), checkout);
     }
 
-    private Findings execute(ReconcileMode mode, Application engine, FilePath checkout)
+    private Findings execute(ReconcileMode mode, Application engine, Set<ResourceKey> only, FilePath checkout)
             throws IOException, InterruptedException {
         ClusterAccess access =
                 Clusters.find(engine.destination().cluster(), application).access(application);
@@ -199,6 +225,7 @@ final class Reconciliation {
                 access,
                 run.getRevision(),
                 Jenkins.get().getLegacyInstanceId(),
+                only.stream().map(KeyPattern::of).toList(),
                 application.observations().read().orElse(""));
         try {
             return keep(new ReconcileExecution(request, listener).run(checkout));

@@ -38,6 +38,11 @@ public final class Findings {
         return drift.isPresent() || sync.isPresent();
     }
 
+    /** What differed before anything was written. */
+    public Optional<DriftReport> drift() {
+        return drift;
+    }
+
     /** Whether every object was compared and none differs. */
     public boolean isInSync() {
         return error == null
@@ -74,10 +79,15 @@ public final class Findings {
 
     /** Whether the cluster is as the sync's revision says; it may still be unhealthy. */
     public boolean isApplied() {
+        return isWritten() && sync.filter(report -> !report.partial()).isPresent();
+    }
+
+    /** Whether all that was to be written is, be it only a part of the application. */
+    public boolean isWritten() {
         return sync.filter(report -> report.result() == SyncReport.Result.Succeeded
                         || report.result() == SyncReport.Result.Waiting
                         || isOnlyUnhealthy(report))
-                .filter(report -> !report.dryRun() && !report.partial())
+                .filter(report -> !report.dryRun())
                 .isPresent();
     }
 

@@ -9,7 +9,9 @@ import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.GitOpsException;
 import io.jenkins.plugins.gitops.engine.model.Manifest;
 import io.jenkins.plugins.gitops.engine.model.RefusedException;
+import io.jenkins.plugins.gitops.engine.model.Selection;
 import io.jenkins.plugins.gitops.engine.model.SourceTree;
+import io.jenkins.plugins.gitops.engine.model.SyncPurpose;
 import io.jenkins.plugins.gitops.engine.render.MaskedSecret;
 import io.jenkins.plugins.gitops.engine.render.Rendered;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
@@ -22,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** One run of the engine, told to the log; what it has is kept as it comes, so that an error loses none of it. */
 final class NodeReconcile {
@@ -94,7 +97,9 @@ final class NodeReconcile {
     }
 
     private void sync(Reconciliation reconciliation) {
-        SyncOptions options = new SyncOptions(request.mode() == ReconcileMode.dryRun);
+        SyncPurpose purpose = request.heal().isEmpty() ? SyncPurpose.sync : SyncPurpose.selfHeal;
+        SyncOptions options = new SyncOptions(request.mode() == ReconcileMode.dryRun, purpose)
+                .withSelection(new Selection(request.heal(), Optional.empty()));
         log.syncing(options.dryRun());
         SyncReport report = reconciliation.sync(options, log);
         syncJson = ReportJson.pretty(report);

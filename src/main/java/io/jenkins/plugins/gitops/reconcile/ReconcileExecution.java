@@ -1,7 +1,9 @@
 package io.jenkins.plugins.gitops.reconcile;
 
+import hudson.AbortException;
 import hudson.FilePath;
 import hudson.model.TaskListener;
+import hudson.remoting.Channel;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -34,11 +36,28 @@ public final class ReconcileExecution {
             outcome = checkout.act(new ReconcileCallable(request, listener, sink));
         } catch (InterruptedException e) {
             throw interrupted(session.lastWord(PATIENCE));
+        } catch (IOException | RuntimeException e) {
+            if (isLost(checkout)) {
+                throw lost(e);
+            }
+            throw e;
         }
         if (outcome.aborted()) {
             throw new ReconcileInterruptedException(outcome);
         }
         return outcome;
+    }
+
+    private static boolean isLost(FilePath checkout) {
+        return checkout.getChannel() instanceof Channel agent && agent.isClosingOrClosed();
+    }
+
+    /** What a lost agent had begun is in the cluster, and tracked there: the inventory is widened before the first write. */
+    private static AbortException lost(Exception why) {
+        AbortException lost = new AbortException("The agent was lost in the middle (" + why.getMessage()
+                + "). Whatever it wrote is in the cluster and is" + " tracked; the next sync goes on from there.");
+        lost.initCause(why);
+        return lost;
     }
 
     /** An agent's last lines do not arrive, so they are written here. */

@@ -2,13 +2,16 @@ package io.jenkins.plugins.gitops.reconcile;
 
 import io.jenkins.plugins.gitops.cluster.ClusterAccess;
 import io.jenkins.plugins.gitops.engine.model.Application;
+import io.jenkins.plugins.gitops.engine.model.KeyPattern;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * What a node is to do with a checkout. It holds secrets: made for one run, never stored.
  *
  * @param revision full commit id of the checkout, or empty
  * @param controllerId names this Jenkins in inventories; another one's applications are refused
+ * @param heal the objects that are healed: nothing else is written; empty for a sync of everything
  * @param observationsJson what the last outcome of this application brought back; null or empty at first
  */
 public record ReconcileRequest(
@@ -17,5 +20,21 @@ public record ReconcileRequest(
         ClusterAccess access,
         String revision,
         String controllerId,
+        List<KeyPattern> heal,
         String observationsJson)
-        implements Serializable {}
+        implements Serializable {
+    public ReconcileRequest {
+        heal = List.copyOf(heal);
+    }
+
+    /** One for everything. */
+    public ReconcileRequest(
+            ReconcileMode mode,
+            Application application,
+            ClusterAccess access,
+            String revision,
+            String controllerId,
+            String observationsJson) {
+        this(mode, application, access, revision, controllerId, List.of(), observationsJson);
+    }
+}

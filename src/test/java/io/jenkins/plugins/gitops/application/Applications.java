@@ -9,6 +9,7 @@ import hudson.plugins.git.BranchSpec;
 import hudson.plugins.git.GitSCM;
 import io.jenkins.plugins.gitops.cluster.ClusterDefinition;
 import io.jenkins.plugins.gitops.cluster.GitOpsConfiguration;
+import io.jenkins.plugins.gitops.engine.cluster.FaultyApiServer;
 import io.jenkins.plugins.gitops.engine.cluster.TestNamespace;
 import io.jenkins.plugins.gitops.reconcile.ReconcileMode;
 import java.io.IOException;
@@ -46,6 +47,22 @@ final class Applications {
         GitOpsConfiguration.get().setClusters(List.of(cluster));
         repository.init();
         commit("greeting", "hello");
+    }
+
+    /** Lets the cluster be reached through a server that spoils answers. */
+    void reach(FaultyApiServer server) throws Exception {
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(new FileCredentialsImpl(
+                        CredentialsScope.GLOBAL,
+                        "faulty",
+                        "",
+                        "kubeconfig",
+                        SecretBytes.fromBytes(
+                                Files.readAllBytes(server.kubeconfig(Files.createTempFile("kubeconfig-", ".yaml"))))));
+        ClusterDefinition cluster = new ClusterDefinition("test");
+        cluster.setCredentialsId("faulty");
+        GitOpsConfiguration.get().setClusters(List.of(cluster));
     }
 
     /** Of a ServiceAccount that may do everything. */
@@ -102,6 +119,11 @@ final class Applications {
         repository.git("add", "deploy");
         repository.git("commit", "--message=change " + name + " to " + manifest.hashCode());
         return repository.head();
+    }
+
+    void removeManifest(String name) throws Exception {
+        repository.git("rm", "--quiet", "deploy/" + name + ".yaml");
+        repository.git("commit", "--message=remove " + name);
     }
 
     /** Commits a file that no application reads. */

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Cause;
 import hudson.model.Result;
+import hudson.plugins.git.GitTool;
+import hudson.slaves.DumbSlave;
+import hudson.util.StreamTaskListener;
+import io.jenkins.plugins.gitops.engine.cluster.FaultyApiServer;
 import io.jenkins.plugins.gitops.engine.cluster.TestNamespace;
 import io.jenkins.plugins.gitops.engine.cluster.WithCluster;
 import io.jenkins.plugins.gitops.reconcile.ReconcileMode;
@@ -13,11 +17,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import jenkins.model.CauseOfInterruption;
 import jenkins.plugins.git.GitSampleRepoRule;
 import jenkins.plugins.git.junit.jupiter.WithGitSampleRepo;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -101,6 +108,75 @@ class RunningTest {
         abort(run);
 
         jenkins.assertBuildStatus(Result.ABORTED, run);
+    }
+
+    /** Where an abort finds a build before it writes anything. */
+    @Test
+    void anAbortStopsTheCheckoutAndTheComparisonWithin5SecondsToo(@TempDir Path folder) throws Exception {
+        Path wrapper = folder.resolve("git.sh");
+        Files.writeString(
+                wrapper,
+                "#!/bin/sh\ncase \"$*\" in *fetch*) touch '" + folder
+                        + "/fetching'; exec sleep 100;; esac\nexec git \"$@\"\n");
+        assertThat(wrapper.toFile().setExecutable(true)).isTrue();
+        GitTool.DescriptorImpl tools = jenkins.jenkins.getDescriptorByType(GitTool.DescriptorImpl.class);
+        GitTool[] usual = tools.getInstallations();
+        tools.setInstallations(new GitTool("Default", wrapper.toString(), List.of()));
+        shop.scheduleSync(new Cause.UserIdCause());
+        namespace.await("it fetches", Duration.ofSeconds(60), () -> Files.exists(folder.resolve("fetching")));
+        GitOpsRun fetching = shop.getLastBuild();
+        abort(fetching);
+        jenkins.assertBuildStatus(Result.ABORTED, fetching);
+        assertThat(shop.poll(StreamTaskListener.fromStderr()).hasChanges())
+                .as("nothing was synced")
+                .isTrue();
+
+        tools.setInstallations(usual);
+        try (FaultyApiServer silent = new FaultyApiServer(namespace.kubeconfig())) {
+            silent.hang("(GET|PATCH) .*configmaps.*", Duration.ofSeconds(100));
+            applications.reach(silent);
+            shop.scheduleSync(new Cause.UserIdCause());
+            namespace.await(
+                    "it compares",
+                    Duration.ofSeconds(60),
+                    () -> silent.requests().stream().anyMatch(request -> request.contains("configmaps")));
+            GitOpsRun comparing = shop.getLastBuild();
+            abort(comparing);
+            jenkins.assertBuildStatus(Result.ABORTED, comparing);
+        }
+    }
+
+    @Test
+    void aLostAgentFailsTheBuildAtOnceAndNothingThatItMadeIsForgotten() throws Exception {
+        applications.commitManifest("stuck", STUCK);
+        Set<Long> others =
+                ProcessHandle.current().children().map(ProcessHandle::pid).collect(Collectors.toSet());
+        DumbSlave agent = jenkins.createOnlineSlave(hudson.model.Label.get("inside"));
+        ProcessHandle process = ProcessHandle.current()
+                .children()
+                .filter(child -> !others.contains(child.pid()))
+                .findFirst()
+                .orElseThrow();
+        shop.setLabelExpression("inside");
+        shop.getSync().setPrune(true);
+        GitOpsRun run = waiting();
+
+        process.destroyForcibly();
+        namespace.await("the build ends", Duration.ofSeconds(20), () -> !run.isBuilding());
+        applications.finished(run);
+        jenkins.assertBuildStatus(Result.FAILURE, run);
+        jenkins.assertLogContains("ERROR: The agent was lost in the middle", run);
+        assertThat(shop.isInQueue()).isFalse();
+        assertThat(shop.getLastSyncedRevision()).isNull();
+
+        jenkins.jenkins.removeNode(agent);
+        shop.setLabelExpression("");
+        applications.removeManifest("stuck");
+        applications.run(shop, ReconcileMode.sync, Result.SUCCESS);
+        assertThat(namespace.exists("pod/stuck"))
+                .as("it is pruned: it was ours")
+                .isFalse();
+        assertThat(applications.live("greeting")).isEqualTo("hello");
     }
 
     @Test

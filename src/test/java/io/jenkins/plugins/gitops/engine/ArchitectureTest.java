@@ -36,6 +36,8 @@ class ArchitectureTest {
             .definedBy(ENGINE + ".compare..")
             .layer("plan")
             .definedBy(ENGINE + ".plan..")
+            .layer("heal")
+            .definedBy(ENGINE + ".heal..")
             .layer("health")
             .definedBy(ENGINE + ".health..")
             .layer("tree")
@@ -56,6 +58,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("plan", "sync", "reconciler")
             .whereLayer("cluster")
             .mayOnlyBeAccessedByLayers("tree", "compare", "plan", "sync", "reconciler")
+            .whereLayer("heal")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("tree")
             .mayOnlyBeAccessedByLayers("sync", "reconciler")
             .whereLayer("health")
@@ -69,7 +73,7 @@ class ArchitectureTest {
             .whereLayer("yaml")
             .mayOnlyBeAccessedByLayers("render", "application", "cluster", "health")
             .whereLayer("report")
-            .mayOnlyBeAccessedByLayers("tree", "compare", "plan", "sync", "history", "reconciler")
+            .mayOnlyBeAccessedByLayers("tree", "compare", "plan", "sync", "history", "reconciler", "heal")
             .whereLayer("model")
             .mayOnlyBeAccessedByLayers(
                     "tree",
@@ -83,7 +87,8 @@ class ArchitectureTest {
                     "health",
                     "sync",
                     "history",
-                    "reconciler");
+                    "reconciler",
+                    "heal");
 
     @ArchTest
     static final ArchRule stagesAreFreeOfCycles =

@@ -140,6 +140,7 @@ final class Watch {
         log.journal().check(report, sources.describe(application.source(), compared), start);
         tell(report);
         nextHeal = Instant.MAX;
+        backoff.seen(report, now);
         boolean newest = pinned.isPresent() || Revisions.commit(compared).equals(Revisions.commit(revision));
         if (settings.heal() && newest && report.verdict() == ApplicationVerdict.OutOfSync) {
             heal(session, wanted, report);

@@ -41,13 +41,18 @@ class HealBackoffTest {
     }
 
     @Test
-    void aFieldThatStayedAwayForLongStartsAnew() {
+    void aFieldThatWasSeenToStayAsGitSaysStartsAnew() {
         DriftReport drift = drift("spec.replicas");
         for (int i = 0; i < 5; i++) {
             backoff.healed(drift, START);
         }
+        Instant later = START.plus(Duration.ofHours(1));
+        backoff.seen(drift, later);
+        assertThat(backoff.next(drift, later)).as("it is still fought for").isEmpty();
 
-        Instant later = START.plus(Duration.ofMinutes(6));
+        backoff.seen(drift("spec.paused"), START.plus(Duration.ofMinutes(1)));
+        assertThat(backoff.next(drift, later)).as("too soon to tell").isEmpty();
+        backoff.seen(drift("spec.paused"), later);
         assertThat(backoff.next(drift, later)).contains(later);
     }
 

@@ -37,6 +37,11 @@ public record KeyPattern(String group, String kind, String namespace, String nam
                 group, found.group("kind"), slash < 0 ? "*" : rest.substring(0, slash), rest.substring(slash + 1));
     }
 
+    /** Names this object and no other. */
+    public static KeyPattern of(ResourceKey key) {
+        return new KeyPattern(key.group(), key.kind(), key.namespace(), key.name());
+    }
+
     public boolean matches(ResourceKey key) {
         return glob(group, key.group())
                 && glob(kind, key.kind())

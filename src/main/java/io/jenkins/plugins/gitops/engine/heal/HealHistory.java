@@ -1,0 +1,127 @@
+package io.jenkins.plugins.gitops.engine.heal;
+
+import io.jenkins.plugins.gitops.engine.model.ResourceKey;
+import io.jenkins.plugins.gitops.engine.model.Verdict;
+import io.jenkins.plugins.gitops.engine.report.DriftReport;
+import io.jenkins.plugins.gitops.engine.report.FieldDrift;
+import io.jenkins.plugins.gitops.engine.report.ObjectDrift;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Which fields of one application were healed, how often and when last, and what follows for those that drifted again: an
+ * object is healed at once, then 2, 6, 18 and 54 s after the last time, while the same field keeps coming back; the sixth
+ * return is a fight, and that object is healed no more until the field was seen to stay as Git says. A value; the host keeps
+ * it between runs.
+ *
+ * @param fields by the object's key and the field's path; the key alone where the object as a whole was missing or extra
+ */
+public record HealHistory(int schemaVersion, Map<String, Healed> fields) {
+    public static final HealHistory EMPTY = new HealHistory(DriftReport.SCHEMA_VERSION, Map.of());
+
+    private static final List<Duration> WAITS =
+            Stream.of(0, 2, 6, 18, 54).map(Duration::ofSeconds).toList();
+    /** A field that is as Git says, so long after it was healed, did not come back; its next drift is a new one. */
+    private static final Duration FORGOTTEN = Duration.ofMinutes(5);
+
+    /** How often, and when last. */
+    public record Healed(int times, Instant last) {}
+
+    public HealHistory {
+        fields = Map.copyOf(fields);
+    }
+
+    /** What may be healed now. */
+    public HealDecision decide(DriftReport drift, Instant now) {
+        Set<ResourceKey> due = new LinkedHashSet<>();
+        Map<ResourceKey, Instant> later = new LinkedHashMap<>();
+        List<HealDecision.Fight> fights = new ArrayList<>();
+        for (ObjectDrift object : drift.objects()) {
+            Set<String> names = names(object);
+            List<String> fought = names.stream()
+                    .filter(name -> times(name) >= WAITS.size())
+                    .map(name -> field(object, name))
+                    .toList();
+            Instant next = names.stream()
+                    .map(name -> next(name, now))
+                    .max(Instant::compareTo)
+                    .orElse(now);
+            if (!fought.isEmpty()) {
+                fights.add(new HealDecision.Fight(object.key(), fought, WAITS.size() + 1, managers(object)));
+            } else if (next.isAfter(now)) {
+                later.put(object.key(), next);
+            } else if (!names.isEmpty()) {
+                due.add(object.key());
+            }
+        }
+        return new HealDecision(due, later, fights);
+    }
+
+    /** What is known after a comparison too, healed or not. */
+    public HealHistory seen(DriftReport drift, Instant now) {
+        Set<String> drifted = new HashSet<>();
+        drift.objects().forEach(object -> drifted.addAll(names(object)));
+        Map<String, Healed> next = new TreeMap<>(fields);
+        next.entrySet()
+                .removeIf(field -> !drifted.contains(field.getKey())
+                        && field.getValue().last().plus(FORGOTTEN).isBefore(now));
+        return new HealHistory(schemaVersion, next);
+    }
+
+    /** What is known after these of the drifted objects were healed. */
+    public HealHistory healed(DriftReport drift, Set<ResourceKey> objects, Instant now) {
+        Map<String, Healed> next = new TreeMap<>(fields);
+        for (ObjectDrift object : drift.objects()) {
+            if (objects.contains(object.key())) {
+                names(object).forEach(name -> next.put(name, new Healed(times(name) + 1, now)));
+            }
+        }
+        return new HealHistory(schemaVersion, next);
+    }
+
+    private int times(String name) {
+        Healed healed = fields.get(name);
+        return healed == null ? 0 : healed.times();
+    }
+
+    private Instant next(String name, Instant now) {
+        Healed healed = fields.get(name);
+        return healed == null || healed.times() >= WAITS.size()
+                ? now
+                : healed.last().plus(WAITS.get(healed.times()));
+    }
+
+    private static Set<String> names(ObjectDrift object) {
+        Set<String> names = new LinkedHashSet<>();
+        if (object.verdict() == Verdict.InSync || object.verdict() == Verdict.Unknown) {
+            return names;
+        }
+        if (object.fields().isEmpty()) {
+            names.add(object.key().toString());
+        }
+        object.fields().forEach(field -> names.add(object.key() + " " + field.path()));
+        return names;
+    }
+
+    private static String field(ObjectDrift object, String name) {
+        return name.substring(object.key().toString().length()).strip();
+    }
+
+    private static List<String> managers(ObjectDrift object) {
+        return object.fields().stream()
+                .map(FieldDrift::manager)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+    }
+}
