@@ -26,7 +26,7 @@ final class AttemptFile {
 
     /** 0 for a file that is none of ours. */
     static int id(Path file) {
-        String name = file.getFileName().toString();
+        String name = SafeFiles.name(file);
         return name.matches("[0-9]{8}\\" + SUFFIX) ? Integer.parseInt(name.substring(0, 8)) : 0;
     }
 
@@ -70,18 +70,23 @@ final class AttemptFile {
         Attempt attempt;
         try {
             // By itself, for a newer version may have changed all the rest.
-            if (ReportJson.read(line, Version.class).schemaVersion() > Attempt.SCHEMA_VERSION) {
+            Version version = ReportJson.read(line, Version.class);
+            if (version != null && version.schemaVersion() > Attempt.SCHEMA_VERSION) {
                 throw new DamagedException(file + " was written by a newer version");
             }
             attempt = ReportJson.read(line, Attempt.class);
-        } catch (JsonProcessingException | NullPointerException e) {
+        } catch (JsonProcessingException e) {
             throw new DamagedException(file + " is damaged, or no attempt of a history");
         } catch (DamagedException e) {
             throw e;
         } catch (IOException e) {
             throw new DamagedException(file + " cannot be read: " + e.getMessage());
         }
-        if (attempt.id() != id(file) || attempt.kind() == null || attempt.result() == null || attempt.set() == null) {
+        if (attempt == null
+                || attempt.id() != id(file)
+                || attempt.kind() == null
+                || attempt.result() == null
+                || attempt.set() == null) {
             throw new DamagedException(file + " is damaged, or no attempt of a history");
         }
         return attempt;

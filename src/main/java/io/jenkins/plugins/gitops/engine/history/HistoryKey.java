@@ -18,6 +18,7 @@ import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Set;
 import javax.crypto.Cipher;
+import javax.crypto.KeyGenerator;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -76,14 +77,14 @@ public final class HistoryKey {
     }
 
     private static void create(Path file) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        byte[] secret = new byte[SIZE];
-        new SecureRandom().nextBytes(secret);
+        Path folder = SafeFiles.folder(file);
+        Files.createDirectories(folder);
+        byte[] secret = fresh();
         boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
         FileAttribute<?>[] attributes = posix
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
                 : new FileAttribute<?>[0];
-        Path temporary = Files.createTempFile(file.toAbsolutePath().getParent(), ".key", ".tmp", attributes);
+        Path temporary = Files.createTempFile(folder, ".key", ".tmp", attributes);
         try {
             Files.writeString(temporary, Base64.getEncoder().encodeToString(secret) + "\n", StandardCharsets.US_ASCII);
             // A link, not a move: of two processes that make one at the same time, the second takes the first's.
@@ -92,6 +93,16 @@ public final class HistoryKey {
             return;
         } finally {
             Files.deleteIfExists(temporary);
+        }
+    }
+
+    private static byte[] fresh() {
+        try {
+            KeyGenerator generator = KeyGenerator.getInstance("AES");
+            generator.init(SIZE * Byte.SIZE);
+            return generator.generateKey().getEncoded();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has AES", e);
         }
     }
 

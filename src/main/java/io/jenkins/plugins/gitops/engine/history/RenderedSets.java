@@ -169,7 +169,7 @@ final class RenderedSets {
 
     private List<Path> files() throws IOException {
         return SafeFiles.list(folder).stream()
-                .filter(file -> file.getFileName().toString().endsWith(SUFFIX))
+                .filter(file -> SafeFiles.name(file).endsWith(SUFFIX))
                 .toList();
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -23,8 +24,9 @@ final class SafeFiles {
 
     /** @throws IOException when the disk is full or refuses; then the old file, or none, stands as before */
     static void write(Path file, byte[] content) throws IOException {
-        Files.createDirectories(file.getParent());
-        Path temporary = Files.createTempFile(file.getParent(), ".", TEMPORARY);
+        Path folder = folder(file);
+        Files.createDirectories(folder);
+        Path temporary = Files.createTempFile(folder, ".", TEMPORARY);
         try {
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
                 ByteBuffer left = ByteBuffer.wrap(content);
@@ -42,7 +44,7 @@ final class SafeFiles {
     /** Call it only while no other process writes to the folder. */
     static void sweep(Path folder) throws IOException {
         for (Path file : list(folder)) {
-            String name = file.getFileName().toString();
+            String name = name(file);
             if (name.startsWith(".") && name.endsWith(TEMPORARY)) {
                 Files.deleteIfExists(file);
             }
@@ -57,6 +59,14 @@ final class SafeFiles {
         try (Stream<Path> files = Files.list(folder)) {
             return files.sorted().toList();
         }
+    }
+
+    static String name(Path file) {
+        return Objects.toString(file.getFileName(), "");
+    }
+
+    static Path folder(Path file) {
+        return Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
     }
 
     private static void move(Path from, Path to) throws IOException {

@@ -47,12 +47,15 @@ record SetFile(Head head, StoredSet set, byte[] contents) {
         int second = lineEnd(file, bytes, first + 1);
         try {
             Head head = ReportJson.read(text(bytes, 0, first), Head.class);
-            if (head.schemaVersion() > VERSION) {
+            if (head != null && head.schemaVersion() > VERSION) {
                 throw new DamagedException(file + " was written by a newer version");
             }
             StoredSet set = ReportJson.read(text(bytes, first + 1, second), StoredSet.class);
+            if (head == null || set == null) {
+                throw new DamagedException(file + " is damaged, or no set of a history");
+            }
             return new SetFile(head, set, Arrays.copyOfRange(bytes, second + 1, bytes.length));
-        } catch (JsonProcessingException | NullPointerException e) {
+        } catch (JsonProcessingException e) {
             throw new DamagedException(file + " is damaged, or no set of a history");
         }
     }
