@@ -3,9 +3,11 @@ package io.jenkins.plugins.gitops.engine.sync;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.engine.cluster.ApiException;
 import io.jenkins.plugins.gitops.engine.cluster.ApiResource;
+import io.jenkins.plugins.gitops.engine.cluster.ApplySet;
 import io.jenkins.plugins.gitops.engine.cluster.CancelledException;
 import io.jenkins.plugins.gitops.engine.cluster.Cluster;
 import io.jenkins.plugins.gitops.engine.cluster.InParallel;
+import io.jenkins.plugins.gitops.engine.cluster.ObjectWatch;
 import io.jenkins.plugins.gitops.engine.cluster.StorageClasses;
 import io.jenkins.plugins.gitops.engine.health.HealthRules;
 import io.jenkins.plugins.gitops.engine.health.Waiting;
@@ -19,14 +21,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
-/** Awaits the health of applied objects, and the end of pruned ones, by asking again with growing pauses. */
+/**
+ * Awaits the health of applied objects, and the end of pruned ones. A watch tells when one of them changed; where there is none,
+ * they are looked at again with growing pauses.
+ */
 final class HealthWait {
+    /** With a watch: in case that it lost an event. */
+    private static final Duration ANOTHER_LOOK = Duration.ofSeconds(10);
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
     /** A rollout may pass through Degraded, such as an old condition that its controller has not replaced yet. */
@@ -71,22 +82,70 @@ final class HealthWait {
         Instant deadline = Instant.now().plus(timeout);
         Duration pause = FIRST_PAUSE;
         List<String> told = List.of();
-        while (true) {
-            List<Watched> open = objects.values().stream().filter(this::isOpen).toList();
-            List<String> reasons = open.stream().map(this::reason).toList();
-            boolean lost = open.stream().anyMatch(object -> isDegradedForGood(object, degradedSince));
-            if (open.isEmpty() || lost || Instant.now().isAfter(deadline)) {
-                return outcome(objects, open.isEmpty() || timeout.isZero() ? reasons : explained(open));
+        ObjectWatch watch = null;
+        try {
+            while (true) {
+                List<Watched> open =
+                        objects.values().stream().filter(this::isOpen).toList();
+                List<String> reasons = open.stream().map(this::reason).toList();
+                boolean lost = open.stream().anyMatch(object -> isDegradedForGood(object, degradedSince));
+                if (open.isEmpty() || lost || !Instant.now().isBefore(deadline)) {
+                    return outcome(objects, open.isEmpty() || timeout.isZero() ? reasons : explained(open));
+                }
+                if (!reasons.equals(told)) {
+                    listener.on(new SyncListener.Waiting(reasons));
+                    told = reasons;
+                }
+                watch = watch == null ? watch(open) : watch;
+                Duration longest = watch.isWhole() ? ANOTHER_LOOK : pause;
+                Set<ResourceKey> changed = watch.await(shorter(longest, next(deadline, degradedSince)));
+                pause = shorter(pause.multipliedBy(3).dividedBy(2), LONGEST_PAUSE);
+                List<Watched> again = changed.isEmpty()
+                        ? open
+                        : open.stream()
+                                .filter(object -> changed.contains(object.key()))
+                                .toList();
+                InParallel.map(again, this::look).forEach(object -> objects.put(object.key(), object));
             }
-            if (!reasons.equals(told)) {
-                listener.on(new SyncListener.Waiting(reasons));
-                told = reasons;
+        } catch (InterruptedException e) {
+            throw new CancelledException();
+        } finally {
+            if (watch != null) {
+                watch.close();
             }
-            sleep(pause);
-            pause = pause.multipliedBy(3).dividedBy(2);
-            pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
-            InParallel.map(open, this::look).forEach(object -> objects.put(object.key(), object));
         }
+    }
+
+    private ObjectWatch watch(List<Watched> open) {
+        Set<ObjectWatch.Place> places = new HashSet<>();
+        Set<String> sets = new HashSet<>();
+        for (Watched object : open) {
+            places.add(new ObjectWatch.Place(object.resource(), object.key().namespace()));
+            sets.add(object.live()
+                    .map(live -> live.path("metadata")
+                            .path("labels")
+                            .path(ApplySet.PART_OF)
+                            .asText(""))
+                    .orElse(""));
+        }
+        String set = sets.iterator().next();
+        boolean ours = sets.size() == 1 && !set.isEmpty();
+        return ObjectWatch.of(cluster, places, ours ? Map.of(ApplySet.PART_OF, set) : Map.of());
+    }
+
+    /** Until when nothing happens by the mere passing of time. */
+    private static Duration next(Instant deadline, Map<ResourceKey, Instant> degradedSince) {
+        Instant next = degradedSince.values().stream()
+                .map(since -> since.plus(DEGRADED_FOR_GOOD))
+                .min(Comparator.naturalOrder())
+                .filter(end -> end.isBefore(deadline))
+                .orElse(deadline);
+        Duration left = Duration.between(Instant.now(), next).plusMillis(1);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** The reasons with what the objects own: the pod that crashes says more than the count of those that are missing. */
@@ -196,13 +255,5 @@ final class HealthWait {
 
     private static String uid(ObjectNode object) {
         return object.path("metadata").path("uid").asText();
-    }
-
-    private static void sleep(Duration pause) {
-        try {
-            Thread.sleep(pause);
-        } catch (InterruptedException e) {
-            throw new CancelledException();
-        }
     }
 }
