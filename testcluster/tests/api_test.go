@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 )
@@ -112,8 +113,15 @@ func TestKubectlAppliesDefinitionsAndTheirInstances(t *testing.T) {
 		"apply", "--server-side", "-n", ns, "-f", "-"); err == nil || !strings.Contains(output, "less than or equal to 10") {
 		t.Errorf("an instance against its schema: %v %s", err, output)
 	}
-	if output, err := tryKubectl("", "create", "configmap", "forbidden", "-n", ns); err == nil || !strings.Contains(output, "not allowed") {
-		t.Errorf("an object against the admission policy: %v %s", err, output)
+	// A policy is in force a moment after it was created: the API server reads policies through a watch.
+	denied := func() bool {
+		output, err := tryKubectl("", "create", "configmap", "forbidden", "-n", ns, "--dry-run=server")
+		return err != nil && strings.Contains(output, "not allowed")
+	}
+	for deadline := time.Now().Add(20 * time.Second); !denied(); time.Sleep(100 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatal("an object against the admission policy was let through for 20 s")
+		}
 	}
 }
 

@@ -228,7 +228,7 @@ public final class GitOpsApplication extends ApplicationJob implements SCMTrigge
         this.driftPolicy = driftPolicy;
     }
 
-    /** Whether consecutive checks that found nothing are one build. */
+    /** Whether consecutive checks that found the same are one build. */
     public boolean isCollapseChecks() {
         return collapseChecks == null || collapseChecks;
     }
