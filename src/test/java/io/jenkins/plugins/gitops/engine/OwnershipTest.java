@@ -49,6 +49,33 @@ class OwnershipTest {
     }
 
     @Test
+    void anItemWhoseKeySomebodyChangedIsDriftThatNamesTheItemThatIsInTheWay() {
+        shop.file("web.yaml", """
+                apiVersion: v1
+                kind: Service
+                metadata: {name: web}
+                spec:
+                  selector: {app: web}
+                  ports: [{name: http, port: 80}]
+                """);
+        shop.sync();
+        namespace.kubectl(
+                "patch",
+                "service",
+                "web",
+                "--type=json",
+                "--field-manager=kubectl-edit",
+                "-p",
+                "[{\"op\":\"replace\",\"path\":\"/spec/ports/0/port\",\"value\":81}]");
+
+        ObjectDrift web = object(shop.diff(), "Service", "web");
+
+        assertThat(web.verdict()).isEqualTo(Verdict.Drifted);
+        assertThat(web.message()).contains("would be there twice").doesNotContain("cannot be changed");
+        assertThat(web.fields()).isNotEmpty();
+    }
+
+    @Test
     void aFieldThatKubectlAppliedFromTheClientsSideAndThatIsGoneFromGitDisappears() {
         namespace.kubectlWithInput(
                 SETTINGS.replace("greeting: hello", "greeting: hello, old: value"), "apply", "-f", "-");

@@ -98,6 +98,13 @@ record ImmutableFields(ObjectApi objects, ApiResource resource) {
                 .filter(field -> !field.isEmpty())
                 .distinct()
                 .collect(Collectors.joining(", "));
+        if (!causes.isEmpty()
+                && causes.stream().allMatch(cause -> cause.message().startsWith("Duplicate value"))) {
+            // Under another name there is no such item, so the manifest is accepted; no field is immutable here.
+            return fields
+                    + " would be there twice: the live list has an item that Git does not know, beside which Git's own"
+                    + " cannot be applied; remove that item from the live object";
+        }
         String words = causes.stream()
                 .map(cause -> cause.message().lines().findFirst().orElse(""))
                 .map(line -> line.startsWith("Invalid value: ") ? line.substring(line.lastIndexOf(": ") + 2) : line)
