@@ -9,7 +9,6 @@ import hudson.model.listeners.SCMListener;
 import hudson.scm.ChangeLogSet;
 import hudson.scm.SCM;
 import hudson.scm.SCMRevisionState;
-import io.jenkins.plugins.gitops.reconcile.ReconcileMode;
 import java.io.File;
 
 /** Keeps what a sync checked out: the step that checks out leaves that to the build. */
@@ -24,7 +23,7 @@ public final class CheckoutListener extends SCMListener {
             @CheckForNull File changelogFile,
             @CheckForNull SCMRevisionState pollingBaseline)
             throws Exception {
-        if (!(build instanceof GitOpsRun run) || run.getMode() != ReconcileMode.sync) {
+        if (!(build instanceof GitOpsRun run) || !run.isSync()) {
             return;
         }
         run.setCheckout(new Checkout(scm, workspace.getRemote(), changelogFile, pollingBaseline));

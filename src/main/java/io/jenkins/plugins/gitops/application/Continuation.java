@@ -39,6 +39,8 @@ public final class Continuation extends ItemListener {
         }
         List<Action> actions = new ArrayList<>(lost.getActions(AwaitedAction.class));
         actions.addAll(lost.getActions(SyncOverrides.class));
+        actions.addAll(lost.getActions(RemovalAction.class));
+        actions.addAll(lost.getActions(FormerDestination.class));
         actions.add(new CauseAction(new ContinuationCause(number)));
         if (isReviewed(application) && !lost.getRevision().isEmpty()) {
             actions.add(new RevisionParameterAction(lost.getRevision()));

@@ -383,20 +383,35 @@ public final class GitOpsApplication extends ApplicationJob implements SCMTrigge
         return doSchedule(ReconcileMode.dryRun);
     }
 
-    /** Deletes the item, at once or when a build has pruned what it made; the page {@code remove} asks. */
+    /**
+     * Deletes the item, at once or when a build has taken it out of its cluster; the page {@code remove} asks.
+     *
+     * @param objects {@code prune} deletes them, {@code release} leaves them without inventory; all else leaves them as they are
+     * @param confirmed whether what must be confirmed is deleted too
+     * @param noHooks whether no PreDelete and PostDelete hooks run
+     */
     @RequirePOST
-    public HttpResponse doConfirmRemove(@QueryParameter String objects) throws IOException, InterruptedException {
+    public HttpResponse doConfirmRemove(
+            @QueryParameter String objects, @QueryParameter String confirmed, @QueryParameter String noHooks)
+            throws IOException, InterruptedException {
         checkPermission(DELETE);
-        if (!"prune".equals(objects)) {
+        boolean release = "release".equals(objects);
+        if (!release && !"prune".equals(objects)) {
             delete();
             return HttpResponses.redirectViaContextPath(getParent().getUrl());
         }
         checkPermission(GitOpsPermissions.SYNC);
-        List<Action> actions = List.of(new RemovalAction(), new CauseAction(new Cause.UserIdCause()));
+        RemovalAction removal = new RemovalAction(release, isChecked(confirmed), isChecked(noHooks));
+        List<Action> actions = List.of(removal, new CauseAction(new Cause.UserIdCause()));
         if (schedule(ReconcileMode.sync, actions) == null) {
             return HttpResponses.errorWithoutStack(409, Messages.GitOpsApplication_NotBuildable(getFullName()));
         }
         return HttpResponses.redirectToDot();
+    }
+
+    /** As a browser says it, or a script. */
+    private static boolean isChecked(@CheckForNull String box) {
+        return "on".equals(box) || "true".equals(box);
     }
 
     /** For the pages. */

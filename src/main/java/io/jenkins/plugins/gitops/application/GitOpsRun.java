@@ -75,6 +75,13 @@ public final class GitOpsRun extends Run<GitOpsApplication, GitOpsRun>
         return action == null ? ReconcileMode.sync : action.getMode();
     }
 
+    /** Whether it brings what Git has to the cluster: polling compares with that, and with nothing else. */
+    boolean isSync() {
+        return getMode() == ReconcileMode.sync
+                && getAction(RemovalAction.class) == null
+                && getAction(FormerDestination.class) == null;
+    }
+
     /** The full commit id that it compared or applied; empty before the checkout, or where the SCM has no such id. */
     @Exported
     @NonNull
@@ -151,8 +158,9 @@ public final class GitOpsRun extends Run<GitOpsApplication, GitOpsRun>
         String shortened = getRevision().isEmpty() ? Messages.GitOpsRun_NoRevision() : abbreviated();
         return switch (getMode()) {
             case sync -> {
-                if (getAction(RemovalAction.class) != null) {
-                    yield Messages.GitOpsRun_Removal();
+                RemovalAction removal = getAction(RemovalAction.class);
+                if (removal != null) {
+                    yield removal.keepsObjects() ? Messages.GitOpsRun_Release() : Messages.GitOpsRun_Removal();
                 }
                 FormerDestination former = getAction(FormerDestination.class);
                 if (former != null) {

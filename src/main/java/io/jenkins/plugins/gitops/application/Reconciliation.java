@@ -19,6 +19,7 @@ import io.jenkins.plugins.gitops.engine.model.ResourceKey;
 import io.jenkins.plugins.gitops.engine.model.Sha256;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
 import io.jenkins.plugins.gitops.reconcile.ApplicationLocks;
+import io.jenkins.plugins.gitops.reconcile.DeletionRequest;
 import io.jenkins.plugins.gitops.reconcile.Findings;
 import io.jenkins.plugins.gitops.reconcile.ReconcileExecution;
 import io.jenkins.plugins.gitops.reconcile.ReconcileInterruptedException;
@@ -60,9 +61,12 @@ final class Reconciliation {
         require(destination);
         FilePath place = mayMoveBaseline() ? folder.withSuffix("@check") : folder;
         try (WorkspaceList.Lease lease = computer.getWorkspaceList().allocate(place, run)) {
-            return former == null && run.getAction(RemovalAction.class) == null
-                    ? reconcile(node, lease.path)
-                    : new Removal(application).prune(destination, this, lease.path);
+            Removal removal = new Removal(run, this, listener);
+            if (former != null) {
+                return removal.prune(destination, lease.path);
+            }
+            RemovalAction deletion = run.getAction(RemovalAction.class);
+            return deletion == null ? reconcile(node, lease.path) : removal.remove(deletion, node, lease.path);
         }
     }
 
@@ -71,7 +75,7 @@ final class Reconciliation {
      * compare. Git does not look there.
      */
     private boolean mayMoveBaseline() {
-        return run.getMode() != ReconcileMode.sync && !(application.getScm() instanceof GitSCM);
+        return !run.isSync() && !(application.getScm() instanceof GitSCM);
     }
 
     private static void require(Destination destination) throws AbortException {
@@ -84,15 +88,19 @@ final class Reconciliation {
     }
 
     private Result reconcile(Node node, FilePath workspace) throws Exception {
-        workspace.mkdirs();
-        String revision = new SourceCheckout(run, workspace, listener).checkOut(node);
-        run.setRevision(revision);
-        run.save();
+        checkOut(node, workspace);
         return switch (run.getMode()) {
             case sync -> sync(workspace);
             case dryRun -> execute(ReconcileMode.dryRun, workspace).result();
             case check -> check(workspace);
         };
+    }
+
+    void checkOut(Node node, FilePath workspace) throws Exception {
+        workspace.mkdirs();
+        String revision = new SourceCheckout(run, workspace, listener).checkOut(node);
+        run.setRevision(revision);
+        run.save();
     }
 
     private Result sync(FilePath workspace) throws IOException, InterruptedException {
@@ -104,7 +112,7 @@ final class Reconciliation {
         if (unchanged) {
             return leave(synced);
         }
-        Findings findings = write(wanted(), workspace);
+        Findings findings = write(wanted(), Set.of(), workspace);
         if (findings.isApplied()) {
             application.state().update(state -> state.withLastSynced(synced));
             new DriftAlert(application).synced(run, listener.getLogger());
@@ -191,18 +199,23 @@ final class Reconciliation {
         return false;
     }
 
-    /** Says before the first write that it writes, and afterwards that it is done: what neither says so was lost. */
-    Findings write(Application engine, FilePath checkout) throws IOException, InterruptedException {
-        return write(engine, Set.of(), checkout);
+    Findings delete(Application engine, DeletionRequest deletion, FilePath checkout)
+            throws IOException, InterruptedException {
+        return write(request(ReconcileMode.sync, engine, Set.of()).deleting(deletion), checkout);
     }
 
     private Findings write(Application engine, Set<ResourceKey> only, FilePath checkout)
             throws IOException, InterruptedException {
+        return write(request(ReconcileMode.sync, engine, only), checkout);
+    }
+
+    /** Says before the first write that it writes, and afterwards that it is done: what neither says so was lost. */
+    private Findings write(ReconcileRequest request, FilePath checkout) throws IOException, InterruptedException {
         run.setWriting(true);
         run.save();
         application.state().update(state -> state.withUnfinished(run.getNumber()));
-        try (ApplicationLocks.Held held = ApplicationLocks.get().acquire(engine, run.getFullDisplayName(), listener)) {
-            return execute(ReconcileMode.sync, engine, only, checkout);
+        try (ApplicationLocks.Held held = ApplicationLocks.get().acquire(request.application(), run.getFullDisplayName(), listener)) {
+            return execute(request, checkout);
         } finally {
             if (!Jenkins.get().isTerminating()) {
                 run.setWriting(false);
@@ -212,21 +225,24 @@ final class Reconciliation {
     }
 
     private Findings execute(ReconcileMode mode, FilePath checkout) throws IOException, InterruptedException {
-        return execute(mode, wanted(), Set.of(), checkout);
+        return execute(request(mode, wanted(), Set.of()), checkout);
     }
 
-    private Findings execute(ReconcileMode mode, Application engine, Set<ResourceKey> only, FilePath checkout)
-            throws IOException, InterruptedException {
+    private ReconcileRequest request(ReconcileMode mode, Application engine, Set<ResourceKey> only) throws IOException {
         ClusterAccess access =
                 Clusters.find(engine.destination().cluster(), application).access(application);
-        ReconcileRequest request = new ReconcileRequest(
+        return new ReconcileRequest(
                 mode,
                 engine,
                 access,
                 run.getRevision(),
                 Jenkins.get().getLegacyInstanceId(),
                 only.stream().map(KeyPattern::of).toList(),
+                null,
                 application.observations().read().orElse(""));
+    }
+
+    private Findings execute(ReconcileRequest request, FilePath checkout) throws IOException, InterruptedException {
         try {
             return keep(new ReconcileExecution(request, listener).run(checkout));
         } catch (ReconcileInterruptedException e) {

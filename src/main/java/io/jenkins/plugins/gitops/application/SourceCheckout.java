@@ -39,14 +39,14 @@ final class SourceCheckout {
     }
 
     /**
-     * A sync and a dry run take what the SCM has; a check takes what was synced last, where the SCM can.
+     * A sync and a dry run take what the SCM has; a check and a deletion take what was synced last, where the SCM can.
      *
      * @return the full commit id; empty where the SCM has no such id
      */
     String checkOut(Node node) throws Exception {
         SCM scm = run.getParent().getScm();
         Launcher launcher = node.createLauncher(listener);
-        if (run.getMode() == ReconcileMode.sync) {
+        if (run.isSync()) {
             new GenericSCMStep(scm).checkout(run, workspace, listener, launcher);
             return revision(scm);
         }
@@ -64,11 +64,14 @@ final class SourceCheckout {
         }
     }
 
-    /** The revision that a check compares with; empty when the build brought its own, or nothing was synced yet. */
+    /**
+     * The revision that a check compares with, and whose hooks a deletion runs; empty when the build brought its own, or
+     * nothing was synced yet.
+     */
     private Optional<Action> pin(SCM scm) {
         String synced = run.getParent().getLastSyncedRevision();
         boolean pinned = run.getAction(RevisionParameterAction.class) != null;
-        return run.getMode() == ReconcileMode.check && scm instanceof GitSCM && synced != null && !pinned
+        return run.getMode() != ReconcileMode.dryRun && scm instanceof GitSCM && synced != null && !pinned
                 ? Optional.of(new RevisionParameterAction(synced))
                 : Optional.empty();
     }

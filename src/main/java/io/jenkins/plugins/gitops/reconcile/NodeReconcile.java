@@ -56,7 +56,12 @@ final class NodeReconcile {
         log.begin(request);
         try {
             observations = before();
-            reconcile(new SourceTree(checkout, request.revision()));
+            SourceTree tree = new SourceTree(checkout, request.revision());
+            if (request.toDelete().isPresent()) {
+                delete(tree, request.toDelete().get());
+            } else {
+                reconcile(tree);
+            }
             return outcome(false, null, 0);
         } catch (CancelledException e) {
             return ended(true, e.getMessage(), 0);
@@ -79,10 +84,7 @@ final class NodeReconcile {
     }
 
     private void reconcile(SourceTree tree) {
-        log.rendering(application.source().path());
-        Rendered rendered = reconciler.render(application, tree);
-        manifestsYaml = masked(rendered);
-        log.rendered(rendered);
+        Rendered rendered = render(tree);
         log.comparing(rendered.manifests().size());
         Reconciliation reconciliation = reconciler.compare(application, tree.revision(), rendered);
         DriftReport drift = reconciliation.drift(observations);
@@ -96,12 +98,32 @@ final class NodeReconcile {
         }
     }
 
+    private Rendered render(SourceTree tree) {
+        log.rendering(application.source().path());
+        Rendered rendered = reconciler.render(application, tree);
+        manifestsYaml = masked(rendered);
+        log.rendered(rendered);
+        return rendered;
+    }
+
+    private void delete(SourceTree tree, DeletionRequest deletion) {
+        List<Manifest> source = deletion.hooks() ? render(tree).manifests() : List.of();
+        log.deleting(deletion.keepObjects());
+        SyncReport report =
+                reconciler.delete(application, request.revision(), source, deletion.options(), log);
+        report.warnings().forEach(log::warn);
+        end(report);
+    }
+
     private void sync(Reconciliation reconciliation) {
         SyncPurpose purpose = request.heal().isEmpty() ? SyncPurpose.sync : SyncPurpose.selfHeal;
         SyncOptions options = new SyncOptions(request.mode() == ReconcileMode.dryRun, purpose)
                 .withSelection(new Selection(request.heal(), Optional.empty()));
         log.syncing(options.dryRun());
-        SyncReport report = reconciliation.sync(options, log);
+        end(reconciliation.sync(options, log));
+    }
+
+    private void end(SyncReport report) {
         syncJson = ReportJson.pretty(report);
         observations = observations.after(report);
         log.synced(report);

@@ -40,16 +40,21 @@ final class ReconcileLog implements SyncListener {
     }
 
     void begin(ReconcileRequest request) {
-        String what =
-                switch (request.mode()) {
-                    case sync -> "Sync";
-                    case check -> "Drift check";
-                    case dryRun -> "Dry run of a sync";
-                };
-        line(what + " of " + request.application().name()
+        line(what(request) + " of " + request.application().name()
                 + (request.revision().isEmpty() ? "" : " at " + request.revision())
                 + " with " + request.access()
                 + ", namespace " + request.application().destination().namespace());
+    }
+
+    private static String what(ReconcileRequest request) {
+        if (request.toDelete().isPresent()) {
+            return "Deletion";
+        }
+        return switch (request.mode()) {
+            case sync -> "Sync";
+            case check -> "Drift check";
+            case dryRun -> "Dry run of a sync";
+        };
     }
 
     void rendering(String path) {
@@ -73,6 +78,10 @@ final class ReconcileLog implements SyncListener {
 
     void syncing(boolean dryRun) {
         section(dryRun ? "Sync, as a dry run" : "Sync");
+    }
+
+    void deleting(boolean keepObjects) {
+        section(keepObjects ? "Release the objects, and delete the inventory" : "Delete");
     }
 
     void synced(SyncReport report) {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.KeyPattern;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a node is to do with a checkout. It holds secrets: made for one run, never stored.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param revision full commit id of the checkout, or empty
  * @param controllerId names this Jenkins in inventories; another one's applications are refused
  * @param heal the objects that are healed: nothing else is written; empty for a sync of everything
+ * @param deletion how the application is deleted instead of synced; null when it is not, see {@link #deleting}
  * @param observationsJson what the last outcome of this application brought back; null or empty at first
  */
 public record ReconcileRequest(
@@ -21,6 +23,7 @@ public record ReconcileRequest(
         String revision,
         String controllerId,
         List<KeyPattern> heal,
+        DeletionRequest deletion,
         String observationsJson)
         implements Serializable {
     public ReconcileRequest {
@@ -35,6 +38,15 @@ public record ReconcileRequest(
             String revision,
             String controllerId,
             String observationsJson) {
-        this(mode, application, access, revision, controllerId, List.of(), observationsJson);
+        this(mode, application, access, revision, controllerId, List.of(), null, observationsJson);
+    }
+
+    /** The same for an application that goes. */
+    public ReconcileRequest deleting(DeletionRequest how) {
+        return new ReconcileRequest(mode, application, access, revision, controllerId, heal, how, observationsJson);
+    }
+
+    Optional<DeletionRequest> toDelete() {
+        return Optional.ofNullable(deletion);
     }
 }

@@ -94,8 +94,12 @@ class QueueTest {
 
         empty();
         shop.scheduleSync(new Cause.UserIdCause());
-        shop.schedule(ReconcileMode.sync, List.of(new RemovalAction()));
+        shop.schedule(ReconcileMode.sync, List.of(new RemovalAction(false, false, false)));
         assertThat(queued()).hasSize(2);
+        shop.schedule(ReconcileMode.sync, List.of(new RemovalAction(false, false, false)));
+        assertThat(queued()).hasSize(2);
+        shop.schedule(ReconcileMode.sync, List.of(new RemovalAction(false, true, false)));
+        assertThat(queued()).as("another choice").hasSize(3);
     }
 
     @Test

@@ -234,15 +234,4 @@ class ReconcileTest {
         assertThat(applications.live("greeting")).isEqualTo("unreviewed");
         assertThat(shop.isBehind()).isFalse();
     }
-
-    @Test
-    void deletingPrunesWhatTheApplicationMadeWhenAsked() throws Exception {
-        applications.run(shop, ReconcileMode.sync, Result.SUCCESS);
-        namespace.kubectl("create", "configmap", "foreign");
-        shop.doConfirmRemove("prune");
-        namespace.await(
-                "the item is gone", java.time.Duration.ofSeconds(90), () -> jenkins.jenkins.getItem("shop") == null);
-        assertThat(namespace.exists("configmap/greeting")).isFalse();
-        assertThat(namespace.exists("configmap/foreign")).isTrue();
-    }
 }
