@@ -14,6 +14,7 @@ import io.jenkins.plugins.gitops.engine.health.ApplicationHealth;
 import io.jenkins.plugins.gitops.engine.health.HealthRules;
 import io.jenkins.plugins.gitops.engine.health.Waiting;
 import io.jenkins.plugins.gitops.engine.model.Application;
+import io.jenkins.plugins.gitops.engine.model.ClusterException;
 import io.jenkins.plugins.gitops.engine.model.Health;
 import io.jenkins.plugins.gitops.engine.model.HealthStatus;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
@@ -25,6 +26,7 @@ import io.jenkins.plugins.gitops.engine.model.Verdict;
 import io.jenkins.plugins.gitops.engine.plan.HookRuns;
 import io.jenkins.plugins.gitops.engine.plan.HookTask;
 import io.jenkins.plugins.gitops.engine.plan.Plan;
+import io.jenkins.plugins.gitops.engine.plan.PlanBasis;
 import io.jenkins.plugins.gitops.engine.plan.Planner;
 import io.jenkins.plugins.gitops.engine.render.Rendered;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
@@ -99,7 +101,9 @@ public final class Reconciliation {
 
     /** What {@link #sync} would do. */
     public PlanReport plan() {
-        return planned(SyncOptions.DEFAULT).report(application.name(), revision, warnings());
+        PlanBasis basis = new PlanBasis(cluster.url(), application, rendered.manifests());
+        Plan plan = planned(SyncOptions.DEFAULT);
+        return plan.report(application.name(), revision, warnings(), basis.of(comparison, revision, plan.hooks()));
     }
 
     /** How healthy the desired objects are as they stand. */
@@ -154,6 +158,7 @@ public final class Reconciliation {
                 reconciler.timing().lock())) {
             refuseEmpty();
             if (options.dryRun()) {
+                options.planCheck().ifPresent(check -> check.accept(plan()));
                 return report(
                         options,
                         new Attempts.Ended(
@@ -164,8 +169,8 @@ public final class Reconciliation {
             return report(
                     options,
                     attempts.run(
-                            newer -> underLock(lock).attempt(lock, options, listener, Optional::empty),
-                            newer -> again(lock).attempt(lock, options, listener, newer)));
+                            newer -> underLock(lock).checked(options).attempt(lock, options, listener, Optional::empty),
+                            newer -> again(lock).checkedAgain(options).attempt(lock, options, listener, newer)));
         } catch (RefusedException e) {
             return SyncReport.refused(
                     application.name(), revision, start, options.dryRun(), e.getMessage(), warnings());
@@ -204,6 +209,21 @@ public final class Reconciliation {
     private Reconciliation again(SyncLock lock) {
         lock.acquire();
         return reconciler.compare(application, revision, rendered);
+    }
+
+    /** Looks at what is about to be carried out, this comparison and no other. */
+    private Reconciliation checked(SyncOptions options) {
+        options.planCheck().ifPresent(check -> check.accept(plan()));
+        return this;
+    }
+
+    /** As {@link #checked} after a try that failed: what that one did has to be told, so a refusal is a failure. */
+    private Reconciliation checkedAgain(SyncOptions options) {
+        try {
+            return checked(options);
+        } catch (RefusedException e) {
+            throw new ClusterException("not tried again: " + e.getMessage(), e);
+        }
     }
 
     private Syncer.Outcome attempt(

@@ -4,7 +4,6 @@ import io.jenkins.plugins.gitops.engine.cluster.Cluster;
 import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.SourceTree;
 import io.jenkins.plugins.gitops.engine.report.PlanReport;
-import io.jenkins.plugins.gitops.engine.report.ReportJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -55,8 +54,7 @@ final class PlanCommand implements GitOpsCommand {
         try (Cluster connected = cluster.connect(console, application)) {
             PlanReport plan = tools.reconciler(console, connected).plan(application, tree);
             new Warnings(console).print(plan.warnings());
-            console.out()
-                    .print(common.json() ? ReportJson.pretty(plan) + "\n" : new PlanText(console.style()).render(plan));
+            new PlanOutput(console, common).print(plan);
         }
         return ExitCode.DONE;
     }

@@ -11,6 +11,7 @@ import io.jenkins.plugins.gitops.engine.model.GitOpsException;
 import io.jenkins.plugins.gitops.engine.model.RefusedException;
 import io.jenkins.plugins.gitops.engine.model.SourceTree;
 import io.jenkins.plugins.gitops.engine.render.Rendered;
+import io.jenkins.plugins.gitops.engine.report.PlanReport;
 import io.jenkins.plugins.gitops.engine.report.SyncReport;
 import io.jenkins.plugins.gitops.engine.sync.SyncOptions;
 import java.io.IOException;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Option;
             "1:an object failed, or did not become healthy in time, or a newer revision superseded the sync",
             "2:wrong input: options, application file or manifests",
             "3:Git or the cluster failed",
-            "4:refused by a rule, such as a lock that another holds; or all is done but what waits for --approve",
+            "4:refused by a rule, such as a lock that another holds, or a --plan that no longer holds; or all is done but"
+                    + " what waits for --approve",
             "130:interrupted; the next sync goes on from there"
         },
         footerHeading = "%nExamples:%n",
@@ -38,7 +40,8 @@ import picocli.CommandLine.Option;
             "  gitops sync --app gitops.yaml --prune",
             "  gitops sync --source deploy --name shop --namespace shop --dry-run",
             "  gitops sync --app gitops.yaml --only 'Deployment.apps shop/web'",
-            "  gitops sync --app gitops.yaml --no-wait -o json"
+            "  gitops sync --app gitops.yaml --no-wait -o json",
+            "  gitops plan --app gitops.yaml -o json > plan.json; gitops sync --app gitops.yaml --plan plan.json"
         })
 final class SyncCommand implements GitOpsCommand {
     private final Console console;
@@ -62,6 +65,9 @@ final class SyncCommand implements GitOpsCommand {
     private SelectionOptions selection;
 
     @Mixin
+    private PlanOptions plan;
+
+    @Mixin
     private StateOptions state;
 
     @Option(names = "--dry-run", description = "Go through all of it, and write nothing.")
@@ -79,21 +85,34 @@ final class SyncCommand implements GitOpsCommand {
     @Override
     public Integer call() throws IOException {
         Application application = policy.applyTo(options.application(console));
+        Optional<PlanGuard> guard = plan.guard(console, application);
         refuseWhilePinned(application);
         Journal journal = state.journal(console, application, "gitops sync");
         Instant start = Instant.now();
         SyncReport report;
         try {
-            report = sync(application, journal);
+            report = sync(application, guard, journal);
         } catch (GitOpsException e) {
             journal.failed(dryRun ? Kind.dryRun : Kind.sync, application.name(), e, start);
             throw e;
         }
         state.store(console).remember(application.uuid(), report);
-        return new SyncEnding(console, common).show(report);
+        Optional<PlanReport> instead = guard.flatMap(PlanGuard::instead);
+        return instead.isPresent() ? refuse(report, instead.get()) : new SyncEnding(console, common).show(report);
     }
 
-    private SyncReport sync(Application application, Journal journal) {
+    /** The saved plan does not hold: the result is the new one. */
+    private int refuse(SyncReport report, PlanReport instead) {
+        new Warnings(console).print(report.warnings());
+        console.err()
+                .println(
+                        console.errorStyle().red("Refused: ") + report.message()
+                                + "\nNothing was written. The plan as it is now is on standard output; --replan would carry it out.");
+        new PlanOutput(console, common).print(instead);
+        return ExitCode.REFUSED;
+    }
+
+    private SyncReport sync(Application application, Optional<PlanGuard> guard, Journal journal) {
         Sources sources = new CacheFolder(console).sources();
         SourceTree tree = sources.checkout(application.source());
         try (Cluster connected = cluster.connect(console, application);
@@ -103,7 +122,8 @@ final class SyncCommand implements GitOpsCommand {
             SyncOptions how = selection
                     .applyTo(new SyncOptions(dryRun))
                     .withNewerRevision(new NewerRevision(sources, application.source(), tree.revision()));
-            SyncReport report = reconciler.sync(application, tree.revision(), rendered, how, progress);
+            SyncOptions checked = guard.map(how::withPlanCheck).orElse(how);
+            SyncReport report = reconciler.sync(application, tree.revision(), rendered, checked, progress);
             Commit commit = sources.describe(application.source(), tree.revision());
             journal.sync(Kind.sync, report, commit, rendered.manifests(), 0);
             return report;

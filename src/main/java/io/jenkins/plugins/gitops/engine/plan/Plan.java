@@ -80,10 +80,11 @@ public record Plan(List<Task> tasks, List<Left> left, List<HookTask> hooks) {
         return new Plan(kept, others, hooks);
     }
 
-    public PlanReport report(String application, String revision, List<String> warnings) {
+    /** @param basis what it was made from */
+    public PlanReport report(String application, String revision, List<String> warnings, PlanReport.Basis basis) {
         List<PlanReport.Task> steps = Wave.of(tasks, hooks).stream()
                 .flatMap(wave -> wave.report().stream())
                 .toList();
-        return new PlanReport(DriftReport.SCHEMA_VERSION, application, revision, steps, warnings);
+        return new PlanReport(DriftReport.SCHEMA_VERSION, application, revision, steps, warnings, basis).sealed();
     }
 }

@@ -1,11 +1,14 @@
 package io.jenkins.plugins.gitops.engine.sync;
 
 import io.jenkins.plugins.gitops.engine.model.KeyPattern;
+import io.jenkins.plugins.gitops.engine.model.RefusedException;
 import io.jenkins.plugins.gitops.engine.model.ResourceKey;
 import io.jenkins.plugins.gitops.engine.model.Selection;
 import io.jenkins.plugins.gitops.engine.model.SyncPurpose;
+import io.jenkins.plugins.gitops.engine.report.PlanReport;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -17,13 +20,16 @@ import java.util.function.Supplier;
  * @param approved what may be done although it must be confirmed, by the names of its objects
  * @param newerRevision asked while a failed sync waits to be tried again, and between its waves: the revision that Git has by
  *     now, when it is another one. May take a moment; what it throws ends the sync
+ * @param planCheck shown the plan of each try right before it is carried out, of the very comparison that is then executed; keeps
+ *     it from being carried out by throwing a {@link RefusedException}. The plan is the whole one, whatever the selection
  */
 public record SyncOptions(
         boolean dryRun,
         SyncPurpose purpose,
         Selection selection,
         List<KeyPattern> approved,
-        Supplier<Optional<String>> newerRevision) {
+        Supplier<Optional<String>> newerRevision,
+        Optional<Consumer<PlanReport>> planCheck) {
     public static final SyncOptions DEFAULT = new SyncOptions(false);
 
     public SyncOptions {
@@ -36,19 +42,23 @@ public record SyncOptions(
     }
 
     public SyncOptions(boolean dryRun, SyncPurpose purpose) {
-        this(dryRun, purpose, Selection.ALL, List.of(), Optional::empty);
+        this(dryRun, purpose, Selection.ALL, List.of(), Optional::empty, Optional.empty());
     }
 
     public SyncOptions withSelection(Selection other) {
-        return new SyncOptions(dryRun, purpose, other, approved, newerRevision);
+        return new SyncOptions(dryRun, purpose, other, approved, newerRevision, planCheck);
     }
 
     public SyncOptions withApproved(List<KeyPattern> other) {
-        return new SyncOptions(dryRun, purpose, selection, other, newerRevision);
+        return new SyncOptions(dryRun, purpose, selection, other, newerRevision, planCheck);
     }
 
     public SyncOptions withNewerRevision(Supplier<Optional<String>> other) {
-        return new SyncOptions(dryRun, purpose, selection, approved, other);
+        return new SyncOptions(dryRun, purpose, selection, approved, other, planCheck);
+    }
+
+    public SyncOptions withPlanCheck(Consumer<PlanReport> other) {
+        return new SyncOptions(dryRun, purpose, selection, approved, newerRevision, Optional.of(other));
     }
 
     public boolean approves(ResourceKey key) {

@@ -21,6 +21,7 @@ import io.jenkins.plugins.gitops.engine.model.Source;
 import io.jenkins.plugins.gitops.engine.model.SyncPolicy;
 import io.jenkins.plugins.gitops.engine.model.Verdict;
 import io.jenkins.plugins.gitops.engine.report.ObjectDrift.Ownership;
+import io.jenkins.plugins.gitops.engine.report.PlanReport;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -254,7 +255,7 @@ class PlannerTest {
     }
 
     private List<String> steps() {
-        return made().report("shop", "", List.of()).tasks().stream()
+        return made().report("shop", "", List.of(), PlanReport.Basis.NONE).tasks().stream()
                 .map(task ->
                         task.phase() + " " + task.wave() + " " + task.action() + " " + task.kind() + " " + task.name())
                 .toList();

@@ -83,7 +83,18 @@ class ReportSchemaTest {
             "shop",
             "abc",
             List.of(new PlanReport.Task("Sync", -1, PlanReport.Action.prune, "", "ConfigMap", "shop", "x", "", false)),
-            List.of());
+            List.of(),
+            new PlanReport.Basis(
+                    "d",
+                    "uid",
+                    "c",
+                    "s",
+                    List.of("prune"),
+                    "r",
+                    "i",
+                    List.of(
+                            new PlanReport.Live("ConfigMap shop/x", "17"),
+                            new PlanReport.Live("ConfigMap shop/y", null))));
 
     static final TreeReport TREE = new TreeReport(
             1,
