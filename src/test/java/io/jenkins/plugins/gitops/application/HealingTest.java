@@ -84,4 +84,25 @@ class HealingTest {
                 .isTrue();
         assertThat(applications.live("greeting")).isEqualTo("hello");
     }
+
+    @Test
+    void aHealRunsNoHooksAndTheNextSyncDoes() throws Exception {
+        applications.commitManifest("hook", """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: hook, annotations: {argocd.argoproj.io/hook: PreSync}}
+                """);
+        applications.run(shop, ReconcileMode.sync, Result.SUCCESS);
+        assertThat(namespace.exists("configmap/hook")).isTrue();
+        namespace.kubectl("delete", "configmap/hook");
+        applications.changeByHand("greeting", "hacked");
+
+        assertThat(applications.run(shop, ReconcileMode.check, Result.SUCCESS).isHealed())
+                .isTrue();
+
+        assertThat(applications.live("greeting")).isEqualTo("hello");
+        assertThat(namespace.exists("configmap/hook")).isFalse();
+        applications.run(shop, ReconcileMode.sync, Result.SUCCESS);
+        assertThat(namespace.exists("configmap/hook")).isTrue();
+    }
 }
