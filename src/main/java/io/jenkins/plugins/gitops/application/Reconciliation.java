@@ -214,7 +214,8 @@ final class Reconciliation {
         run.setWriting(true);
         run.save();
         application.state().update(state -> state.withUnfinished(run.getNumber()));
-        try (ApplicationLocks.Held held = ApplicationLocks.get().acquire(request.application(), run.getFullDisplayName(), listener)) {
+        try (ApplicationLocks.Held held =
+                ApplicationLocks.get().acquire(request.application(), run.getFullDisplayName(), listener)) {
             return execute(request, checkout);
         } finally {
             if (!Jenkins.get().isTerminating()) {

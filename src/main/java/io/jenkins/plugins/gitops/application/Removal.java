@@ -77,7 +77,10 @@ final class Removal {
             try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
                 application.delete();
             } catch (IOException e) {
-                LOGGER.log(Level.WARNING, e, () -> application.getFullName() + " is out of its cluster but cannot be deleted");
+                LOGGER.log(
+                        Level.WARNING,
+                        e,
+                        () -> application.getFullName() + " is out of its cluster but cannot be deleted");
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

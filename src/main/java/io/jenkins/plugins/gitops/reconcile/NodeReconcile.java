@@ -109,8 +109,7 @@ final class NodeReconcile {
     private void delete(SourceTree tree, DeletionRequest deletion) {
         List<Manifest> source = deletion.hooks() ? render(tree).manifests() : List.of();
         log.deleting(deletion.keepObjects());
-        SyncReport report =
-                reconciler.delete(application, request.revision(), source, deletion.options(), log);
+        SyncReport report = reconciler.delete(application, request.revision(), source, deletion.options(), log);
         report.warnings().forEach(log::warn);
         end(report);
     }

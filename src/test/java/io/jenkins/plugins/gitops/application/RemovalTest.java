@@ -144,8 +144,7 @@ class RemovalTest {
     }
 
     private void awaitGone() {
-        namespace.await(
-                "the item is gone", Duration.ofSeconds(90), () -> jenkins.jenkins.getItem("shop") == null);
+        namespace.await("the item is gone", Duration.ofSeconds(90), () -> jenkins.jenkins.getItem("shop") == null);
     }
 
     /** The build of a removal that kept the item. */

@@ -72,6 +72,8 @@ public final class HealthRules {
         if (own.isPresent()) {
             return own.get().apply(object);
         }
+        // Throws for one that is no mapping: no rule can make anything of it.
+        object.hasStatus();
         HealthRule rule = rules.get(object.groupKind());
         if (rule != null) {
             return Optional.of(rule.assess(object));

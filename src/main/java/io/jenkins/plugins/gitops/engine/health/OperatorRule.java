@@ -69,7 +69,8 @@ final class OperatorRule {
                 String message = state.message().isPresent()
                         ? state.message().get().evaluate(variables).toString()
                         : "";
-                return Optional.of(new Health(state.status(), message));
+                boolean silent = message.isBlank() && state.status() != HealthStatus.Healthy;
+                return Optional.of(new Health(state.status(), silent ? "its status gives no reason" : message));
             }
         }
         return Optional.empty();

@@ -35,7 +35,7 @@ class HealthFuzzTest {
     /** Something in the object is replaced: the place-th of all values, counted over and over. */
     record Mutation(int place, JsonNode value) {}
 
-    @Property(tries = 2_000, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 6_000, seed = "20261124", shrinking = ShrinkingMode.BOUNDED)
     void everyObjectHasAnAnswer(
             @ForAll("objects") ObjectNode object,
             @ForAll("mutations") @Size(min = 1, max = 4) List<Mutation> mutations) {
@@ -49,7 +49,7 @@ class HealthFuzzTest {
         }
     }
 
-    @Property(tries = 300, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 2_000, seed = "20261124", shrinking = ShrinkingMode.BOUNDED)
     void aStatusThatIsNoMappingIsNeverHealthy(
             @ForAll("objects") ObjectNode object, @ForAll("scalars") JsonNode status) {
         ObjectNode mutated = object.deepCopy();

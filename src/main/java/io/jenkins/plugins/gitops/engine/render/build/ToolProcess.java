@@ -50,10 +50,14 @@ public final class ToolProcess {
         };
         try {
             boolean ended = process.waitFor(limits.timeout().toMillis(), TimeUnit.MILLISECONDS);
-            kill(process);
+            if (!ended) {
+                kill(process);
+            }
             for (Thread reader : readers) {
                 reader.join(LAST_WORDS);
             }
+            // Only now: it closes the pipes, and what is still in them would be lost.
+            kill(process);
             if (output.overflown) {
                 throw new InvalidInputException(
                         shown, "prints more than the limit of " + limits.outputBytes() + " bytes; it was stopped");
