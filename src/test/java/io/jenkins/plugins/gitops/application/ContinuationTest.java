@@ -48,6 +48,28 @@ class ContinuationTest {
     }
 
     @Test
+    void aLostDeletionIsContinuedAsADeletion() throws Throwable {
+        session.then(jenkins -> {
+            GitOpsApplication shop = jenkins.createProject(GitOpsApplication.class, "shop");
+            loseBuild(shop);
+            Path file = shop.getRootDir().toPath().resolve("builds/1/build.xml");
+            Files.writeString(file, Files.readString(file).replace("<actions/>", """
+                    <actions>
+                      <io.jenkins.plugins.gitops.application.RemovalAction>
+                        <keepObjects>true</keepObjects>
+                      </io.jenkins.plugins.gitops.application.RemovalAction>
+                    </actions>"""));
+        });
+        session.then(jenkins -> {
+            GitOpsApplication shop = jenkins.jenkins.getItemByFullName("shop", GitOpsApplication.class);
+            jenkins.waitUntilNoActivityUpTo(60_000);
+            GitOpsRun next = shop.getBuildByNumber(2);
+            assertThat(next.getCause(ContinuationCause.class).getBuild()).isEqualTo(1);
+            assertThat(next.getAction(RemovalAction.class).keepsObjects()).isTrue();
+        });
+    }
+
+    @Test
     void whatSomebodyAbortedIsNotContinued() throws Throwable {
         session.then(jenkins -> {
             GitOpsApplication shop = jenkins.createProject(GitOpsApplication.class, "shop");
