@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /** The desired objects by key, labelled as members of their ApplySet and matched with what the cluster serves. */
 final class DesiredSet {
@@ -68,6 +69,23 @@ final class DesiredSet {
     /** The CustomResourceDefinition in this set that defines a kind. */
     Optional<ResourceKey> definitionOf(GroupKind kind) {
         return Optional.ofNullable(definitions.get(kind)).map(Manifest::key);
+    }
+
+    /** The schema that this set gives the objects of a kind and version; empty when it gives none. */
+    Optional<JsonNode> schemaOf(Manifest manifest) {
+        String version = manifest.apiVersion().substring(manifest.apiVersion().indexOf('/') + 1);
+        return Optional.ofNullable(definitions.get(manifest.groupKind()))
+                .flatMap(definition -> StreamSupport.stream(
+                                definition
+                                        .content()
+                                        .path("spec")
+                                        .path("versions")
+                                        .spliterator(),
+                                false)
+                        .filter(served -> served.path("name").asText().equals(version))
+                        .map(served -> served.path("schema").path("openAPIV3Schema"))
+                        .filter(JsonNode::isObject)
+                        .findFirst());
     }
 
     boolean isDefinedHere(Manifest manifest) {

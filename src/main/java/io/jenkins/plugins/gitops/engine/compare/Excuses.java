@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitops.engine.compare;
 import io.jenkins.plugins.gitops.engine.compare.Compared.Obstacle;
 import io.jenkins.plugins.gitops.engine.model.GroupKind;
 import io.jenkins.plugins.gitops.engine.model.ResourceKey;
+import io.jenkins.plugins.gitops.engine.model.SyncOption;
 import io.jenkins.plugins.gitops.engine.model.Verdict;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,8 @@ import java.util.stream.Collectors;
 /**
  * Which rejections are none yet, because the server judged an object without what the same set brings along (SEMANTICS 12): an
  * instance whose CustomResourceDefinition is about to change, and an object that was refused for the absence of another one,
- * such as a Pod's ServiceAccount, a Pod's PriorityClass or a RoleBinding's Role.
+ * such as a Pod's ServiceAccount, a Pod's PriorityClass or a RoleBinding's Role. What the server cannot judge yet is held against
+ * the schema that the set brings along: a wrong instance is rejected before its CustomResourceDefinition is written.
  */
 final class Excuses {
     private final DesiredSet desired;
@@ -32,6 +34,25 @@ final class Excuses {
     }
 
     Compared excuse(Compared object) {
+        Compared excused = excuseRejection(object);
+        return excused.obstacle() == Obstacle.excused ? judgedBySchema(excused) : excused;
+    }
+
+    private Compared judgedBySchema(Compared object) {
+        boolean strict = object.options().isOn(SyncOption.Validate);
+        List<String> problems = object.desired()
+                .flatMap(manifest -> desired.schemaOf(manifest)
+                        .map(schema -> new StructuralSchema(schema, strict).problems(manifest.content())))
+                .orElse(List.of());
+        return problems.isEmpty()
+                ? object
+                : object.with(
+                        "it does not fit the schema of its CustomResourceDefinition in this set: "
+                                + String.join("; ", problems),
+                        Obstacle.rejected);
+    }
+
+    private Compared excuseRejection(Compared object) {
         boolean rejected = object.obstacle() == Obstacle.rejected || object.obstacle() == Obstacle.immutable;
         if (!rejected) {
             return object;
