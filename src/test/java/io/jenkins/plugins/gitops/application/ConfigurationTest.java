@@ -68,7 +68,7 @@ class ConfigurationTest {
         GitOpsApplication application = application(jenkins.jenkins, "shop");
         String uuid = application.getUuid();
 
-        jenkins.configRoundtrip(application);
+        new ItemForm(jenkins, application).roundtrip();
 
         assertThat(application.getScm()).isInstanceOf(GitSCM.class);
         assertThat(((GitSCM) application.getScm()).getUserRemoteConfigs().get(0).getUrl())
@@ -106,7 +106,7 @@ class ConfigurationTest {
         GitOpsApplication application = jenkins.createProject(GitOpsApplication.class, "fresh");
         application.setClusterName("prod");
 
-        jenkins.configRoundtrip(application);
+        new ItemForm(jenkins, application).roundtrip();
 
         assertThat(application.getSource().isRecurse()).isTrue();
         assertThat(application.getSync()).usingRecursiveComparison().isEqualTo(new SyncSettings());

@@ -62,7 +62,7 @@ class FormTest {
     void ignoreRulesSurviveTheFormAndReachTheEngine() throws Exception {
         shop.setIgnore(List.of(replicas(), proxies()));
 
-        jenkins.configRoundtrip(shop);
+        new ItemForm(jenkins, shop).roundtrip();
 
         assertThat(shop.getIgnore()).usingRecursiveComparison().isEqualTo(List.of(replicas(), proxies()));
         assertThat(shop.toEngineApplication().ignore())
@@ -113,7 +113,7 @@ class FormTest {
         shop.setSync(sync);
         shop.setThrottleMinutes(7);
 
-        jenkins.configRoundtrip(shop);
+        new ItemForm(jenkins, shop).roundtrip();
 
         SyncPolicy policy = shop.toEngineApplication().sync();
         assertThat(policy.retry()).isEqualTo(new RetryPolicy(2, Duration.ofSeconds(1), 3, Duration.ofMinutes(1)));
@@ -124,7 +124,7 @@ class FormTest {
 
     @Test
     void whatIsNotSaidIsTheEnginesDefault() throws Exception {
-        jenkins.configRoundtrip(shop);
+        new ItemForm(jenkins, shop).roundtrip();
         assertThat(shop.toEngineApplication().sync()).isEqualTo(SyncPolicy.DEFAULT);
         assertThat(shop.toEngineApplication().ignore()).isEmpty();
         assertThat(Items.XSTREAM2.toXML(shop)).doesNotContain("retry", "options", "lock", "ignore", "throttle");
@@ -201,9 +201,10 @@ class FormTest {
         shop.setClusterName("");
         shop.save();
         assertThat(shop.getDescriptor().doCheckClusterName(shop, "").kind).isEqualTo(FormValidation.Kind.ERROR);
-        assertThatThrownBy(() -> jenkins.configRoundtrip(shop)).isInstanceOf(FailingHttpStatusCodeException.class);
+        assertThatThrownBy(() -> new ItemForm(jenkins, shop).roundtrip())
+                .isInstanceOf(FailingHttpStatusCodeException.class);
         GitOpsConfiguration.get().setClusters(List.of());
-        jenkins.configRoundtrip(shop);
+        new ItemForm(jenkins, shop).roundtrip();
     }
 
     @Test

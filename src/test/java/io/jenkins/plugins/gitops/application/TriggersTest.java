@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Cause;
 import hudson.model.FreeStyleProject;
-import hudson.model.Job;
 import hudson.model.ParametersAction;
 import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Queue;
@@ -70,7 +69,7 @@ class TriggersTest {
         ReverseBuildTrigger after = new ReverseBuildTrigger("library");
         after.setThreshold(Result.SUCCESS);
         shop.addTrigger(after);
-        jenkins.configRoundtrip((Job<?, ?>) shop);
+        new ItemForm(jenkins, shop).roundtrip();
 
         jenkins.buildAndAssertSuccess(library);
         assertThat(lastBuild().getMode()).isEqualTo(ReconcileMode.sync);
@@ -107,7 +106,7 @@ class TriggersTest {
     @Test
     void parametersAreAskedForAndGiven() throws Exception {
         shop.addProperty(new ParametersDefinitionProperty(new StringParameterDefinition("TICKET", "none")));
-        jenkins.configRoundtrip((Job<?, ?>) shop);
+        new ItemForm(jenkins, shop).roundtrip();
         assertThat(shop.isParameterized()).isTrue();
 
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
