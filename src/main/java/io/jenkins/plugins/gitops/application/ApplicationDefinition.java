@@ -7,6 +7,7 @@ import hudson.model.JobProperty;
 import hudson.scm.NullSCM;
 import hudson.scm.SCM;
 import hudson.triggers.Trigger;
+import io.jenkins.plugins.gitops.cluster.OwnHealthRules;
 import io.jenkins.plugins.gitops.engine.model.Problem;
 import java.io.IOException;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class ApplicationDefinition {
     private String namespace = "";
     private SyncSettings sync = new SyncSettings();
     private List<IgnoreSettings> ignore = List.of();
+    private String healthRules = "";
     private DriftPolicy driftPolicy = DriftPolicy.report;
     private boolean collapseChecks = true;
     private int throttleMinutes;
@@ -64,6 +66,7 @@ public final class ApplicationDefinition {
         definition.namespace = application.getNamespace();
         definition.sync = application.getSync();
         definition.ignore = application.getIgnore();
+        definition.healthRules = application.getHealthRules();
         definition.driftPolicy = application.getDriftPolicy();
         definition.collapseChecks = application.isCollapseChecks();
         definition.throttleMinutes = application.getThrottleMinutes();
@@ -86,6 +89,7 @@ public final class ApplicationDefinition {
                         .flatMap(rule -> rule.problem().stream())
                         .findFirst()
                         .map(what -> new Problem("ignore", what)))
+                .or(() -> OwnHealthRules.problem(healthRules).map(what -> new Problem("healthRules", what)))
                 .or(() -> throttleMinutes < 0
                         ? Optional.of(new Problem("throttleMinutes", Messages.Throttle_Negative(throttleMinutes)))
                         : Optional.empty())
@@ -116,6 +120,7 @@ public final class ApplicationDefinition {
         relocation.forget();
         application.setSync(sync);
         application.setIgnore(ignore);
+        application.setHealthRules(healthRules);
         application.setDriftPolicy(driftPolicy);
         application.setCollapseChecks(collapseChecks);
         application.setThrottleMinutes(throttleMinutes);
@@ -228,6 +233,16 @@ public final class ApplicationDefinition {
     @DataBoundSetter
     public void setSync(@NonNull SyncSettings sync) {
         this.sync = sync;
+    }
+
+    @NonNull
+    public String getHealthRules() {
+        return healthRules;
+    }
+
+    @DataBoundSetter
+    public void setHealthRules(String healthRules) {
+        this.healthRules = Util.fixNull(healthRules).strip();
     }
 
     @NonNull

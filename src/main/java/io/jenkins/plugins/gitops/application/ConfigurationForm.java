@@ -35,6 +35,7 @@ final class ConfigurationForm {
         definition.setSync(req.bindJSON(SyncSettings.class, json.getJSONObject("sync")));
         // Absent when the last rule was deleted.
         definition.setIgnore(req.bindJSONToList(IgnoreSettings.class, json.opt("ignore")));
+        definition.setHealthRules(json.optString("healthRules"));
         definition.setDriftPolicy(DriftPolicy.valueOf(json.optString("driftPolicy", DriftPolicy.report.name())));
         definition.setCollapseChecks(json.optBoolean("collapseChecks", true));
         definition.setThrottleMinutes(number(json.optString("throttleMinutes"), "throttleMinutes"));

@@ -29,6 +29,7 @@ import hudson.util.AlternativeUiTextProvider;
 import hudson.util.DescribableList;
 import io.jenkins.plugins.gitops.cluster.ClusterDefinition;
 import io.jenkins.plugins.gitops.cluster.Clusters;
+import io.jenkins.plugins.gitops.cluster.OwnHealthRules;
 import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.Destination;
 import io.jenkins.plugins.gitops.reconcile.ReconcileMode;
@@ -67,6 +68,7 @@ public final class GitOpsApplication extends ApplicationJob implements SCMTrigge
     private String namespace;
     private SyncSettings sync;
     private List<IgnoreSettings> ignore;
+    private String healthRules;
     private DriftPolicy driftPolicy;
     private Boolean collapseChecks;
     private Integer throttleMinutes;
@@ -220,6 +222,15 @@ public final class GitOpsApplication extends ApplicationJob implements SCMTrigge
         this.ignore = rules.isEmpty() ? null : new ArrayList<>(rules);
     }
 
+    /** Health rules of its own, as {@code gitops health --rules} takes them; empty when there are none. */
+    public String getHealthRules() {
+        return Util.fixNull(healthRules);
+    }
+
+    public void setHealthRules(String rules) {
+        this.healthRules = Util.fixEmptyAndTrim(rules);
+    }
+
     public DriftPolicy getDriftPolicy() {
         return driftPolicy;
     }
@@ -256,13 +267,14 @@ public final class GitOpsApplication extends ApplicationJob implements SCMTrigge
 
     /** The engine's form of this item. */
     public Application toEngineApplication() {
-        return new Application(
+        Application application = new Application(
                 UUID.fromString(uuid),
                 nameInCluster,
                 source.toSource(),
                 destination(),
                 sync.toPolicy(),
                 getIgnore().stream().map(IgnoreSettings::toRule).toList());
+        return OwnHealthRules.in(application, getHealthRules());
     }
 
     StateFile state() {

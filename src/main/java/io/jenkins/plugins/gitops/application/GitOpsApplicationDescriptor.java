@@ -16,6 +16,7 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.gitops.cluster.ClusterDefinition;
 import io.jenkins.plugins.gitops.cluster.Clusters;
+import io.jenkins.plugins.gitops.cluster.OwnHealthRules;
 import java.util.List;
 import jenkins.model.item_category.StandaloneProjectsCategory;
 import org.jenkinsci.Symbol;
@@ -141,6 +142,13 @@ public final class GitOpsApplicationDescriptor extends TopLevelItemDescriptor {
         return value == null || value.isBlank()
                 ? FormValidation.ok()
                 : FormValidation.validateNonNegativeInteger(value);
+    }
+
+    @POST
+    public FormValidation doCheckHealthRules(@AncestorInPath Item item, @QueryParameter String value) {
+        return item != null && item.hasPermission(Item.EXTENDED_READ)
+                ? OwnHealthRules.check(value)
+                : FormValidation.ok();
     }
 
     @POST

@@ -4,7 +4,9 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.BulkChange;
 import hudson.Extension;
 import hudson.ExtensionList;
+import hudson.Util;
 import hudson.model.PersistentDescriptor;
+import hudson.util.FormValidation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -13,9 +15,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import jenkins.model.GlobalConfiguration;
+import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
 
 /** Manage Jenkins, System, GitOps: the clusters. In configuration as code {@code unclassified: gitOps:}. */
 @Extension
@@ -23,6 +28,7 @@ import org.kohsuke.stapler.StaplerRequest2;
 public class GitOpsConfiguration extends GlobalConfiguration implements PersistentDescriptor {
     private List<ClusterDefinition> clusters = new ArrayList<>();
     private boolean allowKubeconfigExec;
+    private String healthRules;
 
     public static GitOpsConfiguration get() {
         return ExtensionList.lookupSingleton(GitOpsConfiguration.class);
@@ -55,6 +61,27 @@ public class GitOpsConfiguration extends GlobalConfiguration implements Persiste
         save();
     }
 
+    /** Health rules for all applications, after their own; empty when there are none. */
+    @NonNull
+    public synchronized String getHealthRules() {
+        return Util.fixNull(healthRules);
+    }
+
+    /** @throws IllegalArgumentException when they are wrong */
+    public synchronized void setHealthRules(String healthRules) {
+        OwnHealthRules.problem(healthRules).ifPresent(problem -> {
+            throw new IllegalArgumentException(problem);
+        });
+        this.healthRules = Util.fixEmptyAndTrim(healthRules);
+        save();
+    }
+
+    @POST
+    public FormValidation doCheckHealthRules(@QueryParameter String value) {
+        Jenkins.get().checkPermission(Jenkins.MANAGE);
+        return OwnHealthRules.check(value);
+    }
+
     Optional<ClusterDefinition> named(String name) {
         return getClusters().stream()
                 .filter(cluster -> cluster.getName().equals(name))
@@ -68,6 +95,7 @@ public class GitOpsConfiguration extends GlobalConfiguration implements Persiste
         try (BulkChange change = new BulkChange(this)) {
             setClusters(submitted);
             setAllowKubeconfigExec(json.optBoolean("allowKubeconfigExec"));
+            setHealthRules(json.optString("healthRules"));
             change.commit();
         } catch (IllegalArgumentException e) {
             throw new FormException(e.getMessage(), "clusters");

@@ -11,6 +11,7 @@ import io.jenkins.plugins.gitops.application.ClusterName;
 import io.jenkins.plugins.gitops.application.JobFile;
 import io.jenkins.plugins.gitops.cluster.ClusterDefinition;
 import io.jenkins.plugins.gitops.cluster.Clusters;
+import io.jenkins.plugins.gitops.cluster.OwnHealthRules;
 import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.Destination;
 import io.jenkins.plugins.gitops.engine.model.Source;
@@ -72,8 +73,9 @@ final class WorkspaceApplication {
 
     Application application() throws AbortException {
         Destination destination = new Destination(cluster.getName(), namespace());
-        return new Application(
+        Application application = new Application(
                 uuid(destination), name(), Source.of("", "", Util.fixNull(arguments.path)), destination, policy());
+        return OwnHealthRules.in(application, "");
     }
 
     private String namespace() throws AbortException {

@@ -2,12 +2,15 @@ package io.jenkins.plugins.gitops.cli;
 
 import io.jenkins.plugins.gitops.cli.git.GitUrl;
 import io.jenkins.plugins.gitops.engine.application.ApplicationFile;
+import io.jenkins.plugins.gitops.engine.health.HealthRuleFile;
 import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.Destination;
+import io.jenkins.plugins.gitops.engine.model.HealthRuleText;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import io.jenkins.plugins.gitops.engine.model.Problem;
 import io.jenkins.plugins.gitops.engine.model.Source;
 import io.jenkins.plugins.gitops.engine.model.SyncPolicy;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,6 +44,15 @@ final class ApplicationOptions {
             description = "Folder of the manifests inside the source. Default: its root.")
     private String path;
 
+    @Option(
+            names = "--health-rules",
+            paramLabel = "FILE",
+            description = {
+                "Health rules for every application, after its own: kind: HealthRules, Flux's healthCheckExprs, or a",
+                "ConfigMap with Argo CD's resource.customizations. Can be given several times."
+            })
+    private List<String> healthRules = List.of();
+
     @Option(names = "--name", paramLabel = "NAME", description = "With --source: the application's name.")
     private String name;
 
@@ -52,7 +64,22 @@ final class ApplicationOptions {
 
     /** The application, its relative paths made absolute against where they were written. */
     Application application(Console console) {
-        return file != null ? fromFile(console) : fromSource(console);
+        Application declared = file != null ? fromFile(console) : fromSource(console);
+        return healthRules.isEmpty()
+                ? declared
+                : declared.withHealth(declared.health().withFiles(rules(console)));
+    }
+
+    /** Read at once, so that a wrong one is known before anything is done. */
+    private List<HealthRuleText> rules(Console console) {
+        InputFile input = new InputFile(console);
+        List<HealthRuleText> texts = new ArrayList<>();
+        for (String name : healthRules) {
+            byte[] bytes = input.read("--health-rules", name);
+            HealthRuleFile.read(name, bytes);
+            texts.add(new HealthRuleText(name, new String(bytes, StandardCharsets.UTF_8)));
+        }
+        return texts;
     }
 
     /** As {@link #application}, for a command that reads no source: of that, --name and --namespace are enough. */

@@ -232,6 +232,23 @@ class SyncAndDiffCommandTest {
     }
 
     @Test
+    void healthRulesOfAFileHoldForASync() throws IOException {
+        Files.writeString(folder.resolve("rules.yaml"), """
+                healthCheckExprs:
+                - apiVersion: v1
+                  kind: ConfigMap
+                  failed: data.colour == "blue"
+                  current: "true"
+                """);
+
+        Cli.Result sync = run("sync", "--health-rules", "rules.yaml", "--timeout", "10s", "-o", "json");
+
+        assertThat(sync.exitCode()).as(sync.err()).isEqualTo(ExitCode.DIFFERENT);
+        assertThat(sync.json().path("health").textValue()).isEqualTo("Degraded");
+        assertThat(run("diff", "--health-rules", "absent.yaml").exitCode()).isEqualTo(ExitCode.INPUT);
+    }
+
+    @Test
     void everyDocumentFollowsItsPublishedSchema() {
         assertFollows("plan-report", run("plan", "-o", "json"));
         assertFollows("drift-report", run("diff", "-o", "json"));

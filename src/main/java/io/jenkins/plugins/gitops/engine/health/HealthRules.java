@@ -7,9 +7,11 @@ import io.jenkins.plugins.gitops.engine.model.Health;
 import io.jenkins.plugins.gitops.engine.model.HealthPolicy;
 import io.jenkins.plugins.gitops.engine.model.HealthStatus;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -33,9 +35,20 @@ public final class HealthRules {
         this(HealthPolicy.DEFAULT);
     }
 
-    /** @throws InvalidInputException when an expression of the policy is no CEL */
+    /** @throws InvalidInputException when an expression of the policy is no CEL, or a file of it holds no rules */
     public HealthRules(HealthPolicy policy) {
-        this(policy, List.of(), InstantSource.system());
+        this(
+                policy,
+                policy.files().stream()
+                        .map(file ->
+                                HealthRuleFile.read(file.name(), file.text().getBytes(StandardCharsets.UTF_8)))
+                        .toList(),
+                InstantSource.system());
+    }
+
+    /** @throws InvalidInputException as the constructor: for a host that wants to know before it keeps them */
+    public static void requireValid(HealthPolicy policy) {
+        Objects.requireNonNull(new HealthRules(policy));
     }
 
     /**
