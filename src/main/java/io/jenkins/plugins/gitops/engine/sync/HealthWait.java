@@ -96,15 +96,20 @@ final class HealthWait {
                     listener.on(new SyncListener.Waiting(reasons));
                     told = reasons;
                 }
-                watch = watch == null ? watch(open) : watch;
-                Duration longest = watch.isWhole() ? ANOTHER_LOOK : pause;
-                Set<ResourceKey> changed = watch.await(shorter(longest, next(deadline, degradedSince)));
-                pause = shorter(pause.multipliedBy(3).dividedBy(2), LONGEST_PAUSE);
-                List<Watched> again = changed.isEmpty()
-                        ? open
-                        : open.stream()
-                                .filter(object -> changed.contains(object.key()))
-                                .toList();
+                List<Watched> again = open;
+                if (watch == null) {
+                    // Then one more look: what went away before the watch began, it does not tell.
+                    watch = watch(open);
+                } else {
+                    Duration longest = watch.isWhole() ? ANOTHER_LOOK : pause;
+                    Set<ResourceKey> changed = watch.await(shorter(longest, next(deadline, degradedSince)));
+                    pause = shorter(pause.multipliedBy(3).dividedBy(2), LONGEST_PAUSE);
+                    again = changed.isEmpty()
+                            ? open
+                            : open.stream()
+                                    .filter(object -> changed.contains(object.key()))
+                                    .toList();
+                }
                 InParallel.map(again, this::look).forEach(object -> objects.put(object.key(), object));
             }
         } catch (InterruptedException e) {
