@@ -1,7 +1,6 @@
 package io.jenkins.plugins.gitops.engine.cluster;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.jenkins.plugins.gitops.engine.model.ResourceKey;
@@ -43,14 +42,7 @@ public final class ClusterWatch implements AutoCloseable {
 
     private void add(
             Cluster cluster, ApiResource resource, String namespace, String id, Consumer<ResourceKey> changed) {
-        var context = new ResourceDefinitionContext.Builder()
-                .withGroup(resource.group())
-                .withVersion(resource.version())
-                .withKind(resource.kind())
-                .withPlural(resource.plural())
-                .withNamespaced(resource.namespaced())
-                .build();
-        var all = cluster.client().genericKubernetesResources(context);
+        var all = cluster.client().genericKubernetesResources(resource.context());
         var handler = new Handler(resource, changed);
         informers.add(
                 resource.namespaced()

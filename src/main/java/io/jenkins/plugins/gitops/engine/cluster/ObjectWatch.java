@@ -5,11 +5,11 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
-import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.jenkins.plugins.gitops.engine.model.ResourceKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,45 +31,62 @@ public final class ObjectWatch implements AutoCloseable {
     private final Set<ResourceKey> changed = new HashSet<>();
     private final Set<Listener> silent = new HashSet<>();
     private boolean lost;
+    private boolean closed;
 
     /** One kind in one namespace; the empty namespace for a kind without. */
     public record Place(ApiResource resource, String namespace) {}
 
     private ObjectWatch() {}
 
-    /** @param labels of the objects that are watched; empty for all */
+    /**
+     * Begins to watch, on a thread of its own: whoever waits must be free to be interrupted, and opening a watch takes an interrupt
+     * for a lost connection.
+     *
+     * @param labels of the objects that are watched; empty for all
+     */
     public static ObjectWatch of(Cluster cluster, Collection<Place> places, Map<String, String> labels) {
         ObjectWatch watch = new ObjectWatch();
         if (places.size() > MOST) {
             watch.lose();
             return watch;
         }
-        try {
-            for (Place place : places) {
-                watch.open(cluster, place, labels);
-            }
-        } catch (KubernetesClientException e) {
-            // Not every user who may look may watch.
-            watch.lose();
-        }
+        Map<Place, Listener> listeners = new HashMap<>();
+        places.forEach(place -> listeners.put(place, watch.new Listener(place.resource())));
+        watch.silent.addAll(listeners.values());
+        Thread.ofVirtual()
+                .name("opens watches")
+                .start(() -> listeners.forEach((place, listener) -> watch.open(cluster, place, labels, listener)));
         return watch;
     }
 
-    private void open(Cluster cluster, Place place, Map<String, String> labels) {
+    private void open(Cluster cluster, Place place, Map<String, String> labels, Listener listener) {
+        if (isClosed()) {
+            return;
+        }
         ApiResource resource = place.resource();
-        var context = new ResourceDefinitionContext.Builder()
-                .withGroup(resource.group())
-                .withVersion(resource.version())
-                .withKind(resource.kind())
-                .withPlural(resource.plural())
-                .withNamespaced(resource.namespaced())
-                .build();
-        var all = cluster.client().genericKubernetesResources(context);
-        var chosen =
-                resource.namespaced() ? all.inNamespace(place.namespace()).withLabels(labels) : all.withLabels(labels);
-        Listener listener = new Listener(resource);
-        expect(listener);
-        watches.add(chosen.watch(listener));
+        try {
+            var all = cluster.client().genericKubernetesResources(resource.context());
+            keep(
+                    resource.namespaced()
+                            ? all.inNamespace(place.namespace())
+                                    .withLabels(labels)
+                                    .watch(listener)
+                            : all.withLabels(labels).watch(listener));
+        } catch (KubernetesClientException e) {
+            // Not every user who may look may watch.
+            lose();
+        }
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    private synchronized void keep(Watch watch) {
+        watches.add(watch);
+        if (closed) {
+            watch.close();
+        }
     }
 
     /**
@@ -101,10 +118,6 @@ public final class ObjectWatch implements AutoCloseable {
         return !lost && silent.isEmpty();
     }
 
-    private synchronized void expect(Listener listener) {
-        silent.add(listener);
-    }
-
     private synchronized void tell(Listener listener, ResourceKey key) {
         silent.remove(listener);
         changed.add(key);
@@ -117,7 +130,8 @@ public final class ObjectWatch implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         watches.forEach(Watch::close);
     }
 

@@ -81,7 +81,7 @@ final class HealthWait {
         Map<ResourceKey, Instant> degradedSince = new HashMap<>();
         Instant deadline = Instant.now().plus(timeout);
         Duration pause = FIRST_PAUSE;
-        List<String> told = List.of();
+        List<String> said = List.of();
         ObjectWatch watch = null;
         try {
             while (true) {
@@ -92,24 +92,22 @@ final class HealthWait {
                 if (open.isEmpty() || lost || !Instant.now().isBefore(deadline)) {
                     return outcome(objects, open.isEmpty() || timeout.isZero() ? reasons : explained(open));
                 }
-                if (!reasons.equals(told)) {
+                if (!reasons.equals(said)) {
                     listener.on(new SyncListener.Waiting(reasons));
-                    told = reasons;
+                    said = reasons;
                 }
-                List<Watched> again = open;
-                if (watch == null) {
-                    // Then one more look: what went away before the watch began, it does not tell.
-                    watch = watch(open);
-                } else {
-                    Duration longest = watch.isWhole() ? ANOTHER_LOOK : pause;
-                    Set<ResourceKey> changed = watch.await(shorter(longest, next(deadline, degradedSince)));
-                    pause = shorter(pause.multipliedBy(3).dividedBy(2), LONGEST_PAUSE);
-                    again = changed.isEmpty()
-                            ? open
-                            : open.stream()
-                                    .filter(object -> changed.contains(object.key()))
-                                    .toList();
-                }
+                watch = watch == null ? watch(open) : watch;
+                boolean told = watch.isWhole();
+                Duration longest = told ? ANOTHER_LOOK : pause;
+                Set<ResourceKey> changed = watch.await(shorter(longest, next(deadline, degradedSince)));
+                pause = shorter(pause.multipliedBy(3).dividedBy(2), LONGEST_PAUSE);
+                // What went away before the watch began, it does not tell: all are looked at until then, and once
+                // after.
+                List<Watched> again = !told || changed.isEmpty()
+                        ? open
+                        : open.stream()
+                                .filter(object -> changed.contains(object.key()))
+                                .toList();
                 InParallel.map(again, this::look).forEach(object -> objects.put(object.key(), object));
             }
         } catch (InterruptedException e) {
