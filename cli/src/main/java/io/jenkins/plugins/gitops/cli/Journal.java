@@ -45,26 +45,14 @@ final class Journal {
         for (ObjectSync object : report.objects()) {
             counts.merge(object.action().name(), 1, Integer::sum);
         }
-        Attempt attempt = new Attempt(
-                Attempt.SCHEMA_VERSION,
-                0,
-                report.dryRun() ? Kind.dryRun : kind,
-                report.application(),
-                report.revision(),
-                commit.author(),
-                commit.subject(),
-                cause,
-                report.time(),
-                report.durationMs(),
-                report.result().name(),
-                report.health(),
-                report.message(),
-                counts,
-                "",
-                restored,
-                "",
-                report.time(),
-                1);
+        Attempt attempt = Attempt.draft(
+                        report.dryRun() ? Kind.dryRun : kind, report.application(), cause, report.time())
+                .commit(report.revision(), commit.author(), commit.subject())
+                .ended(report.result().name(), report.message(), report.durationMs())
+                .health(report.health())
+                .counts(counts)
+                .restored(restored)
+                .build();
         return record(attempt, Reports.of(null, report), report.dryRun() ? List.of() : wanted);
     }
 
@@ -73,54 +61,27 @@ final class Journal {
         for (ObjectDrift object : report.objects()) {
             counts.merge(object.verdict().name(), 1, Integer::sum);
         }
-        Attempt attempt = new Attempt(
-                Attempt.SCHEMA_VERSION,
-                0,
-                Kind.check,
-                report.application(),
-                report.revision(),
-                commit.author(),
-                commit.subject(),
-                cause,
-                start,
-                Duration.between(start, report.time()).toMillis(),
-                report.verdict().name(),
-                null,
-                "",
-                counts,
-                "",
-                0,
-                HexFormat.of().formatHex(Sha256.of(DriftDigest.of(report))),
-                start,
-                1);
+        Attempt attempt = Attempt.draft(Kind.check, report.application(), cause, start)
+                .commit(report.revision(), commit.author(), commit.subject())
+                .ended(
+                        report.verdict().name(),
+                        "",
+                        Duration.between(start, report.time()).toMillis())
+                .counts(counts)
+                .finding(HexFormat.of().formatHex(Sha256.of(DriftDigest.of(report))))
+                .build();
         return record(attempt, Reports.of(report), List.of());
     }
 
     /** An attempt that ended before there was a report. */
     Optional<Attempt> failed(Kind kind, String application, GitOpsException why, Instant start) {
-        return record(
-                new Attempt(
-                        Attempt.SCHEMA_VERSION,
-                        0,
-                        kind,
-                        application,
-                        "",
-                        "",
-                        "",
-                        cause,
-                        start,
-                        Duration.between(start, Instant.now()).toMillis(),
+        Attempt attempt = Attempt.draft(kind, application, cause, start)
+                .ended(
                         why instanceof RefusedException ? "Refused" : "Failed",
-                        null,
                         why.getMessage(),
-                        Map.of(),
-                        "",
-                        0,
-                        "",
-                        start,
-                        1),
-                Reports.of(null, null),
-                List.of());
+                        Duration.between(start, Instant.now()).toMillis())
+                .build();
+        return record(attempt, Reports.of(null, null), List.of());
     }
 
     private Optional<Attempt> record(Attempt attempt, Reports reports, List<Manifest> wanted) {

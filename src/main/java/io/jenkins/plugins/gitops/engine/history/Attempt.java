@@ -63,50 +63,21 @@ public record Attempt(
         return !set.isEmpty() && kind != Kind.check && kind != Kind.dryRun && result.equals("Succeeded");
     }
 
-    Attempt withId(int other) {
-        return new Attempt(
-                schemaVersion,
-                other,
-                kind,
-                application,
-                revision,
-                author,
-                subject,
-                cause,
-                time,
-                durationMs,
-                result,
-                health,
-                message,
-                counts,
-                set,
-                restored,
-                finding,
-                lastTime,
-                times);
+    /**
+     * One that is not recorded yet, of which nothing more is known.
+     *
+     * @param time when it started
+     */
+    public static Builder draft(Kind kind, String application, String cause, Instant time) {
+        return new Builder(kind, application, cause, time);
     }
 
-    Attempt withSet(String other) {
-        return new Attempt(
-                schemaVersion,
-                id,
-                kind,
-                application,
-                revision,
-                author,
-                subject,
-                cause,
-                time,
-                durationMs,
-                result,
-                health,
-                message,
-                counts,
-                other,
-                restored,
-                finding,
-                lastTime,
-                times);
+    /** The same as it is recorded. */
+    Attempt recorded(int number, String wanted) {
+        Builder recorded = new Builder(this);
+        recorded.id = number;
+        recorded.set = wanted;
+        return recorded.build();
     }
 
     /** Whether the later one found nothing new: both are checks, of one revision, with one finding. */
@@ -120,25 +91,118 @@ public record Attempt(
     }
 
     Attempt seenAgain(Instant when) {
-        return new Attempt(
-                schemaVersion,
-                id,
-                kind,
-                application,
-                revision,
-                author,
-                subject,
-                cause,
-                time,
-                durationMs,
-                result,
-                health,
-                message,
-                counts,
-                set,
-                restored,
-                finding,
-                when,
-                times + 1);
+        Builder again = new Builder(this);
+        again.lastTime = when;
+        again.times = times + 1;
+        return again.build();
+    }
+
+    /** An attempt in the making. */
+    public static final class Builder {
+        private int id;
+        private final Kind kind;
+        private final String application;
+        private String revision = "";
+        private String author = "";
+        private String subject = "";
+        private final String cause;
+        private final Instant time;
+        private long durationMs;
+        private String result;
+        private HealthStatus health;
+        private String message = "";
+        private Map<String, Integer> counts = Map.of();
+        private String set = "";
+        private int restored;
+        private String finding = "";
+        private Instant lastTime;
+        private int times = 1;
+
+        private Builder(Kind kind, String application, String cause, Instant time) {
+            this.kind = kind;
+            this.application = application;
+            this.cause = cause;
+            this.time = time;
+            this.lastTime = time;
+        }
+
+        private Builder(Attempt from) {
+            id = from.id;
+            kind = from.kind;
+            application = from.application;
+            revision = from.revision;
+            author = from.author;
+            subject = from.subject;
+            cause = from.cause;
+            time = from.time;
+            durationMs = from.durationMs;
+            result = from.result;
+            health = from.health;
+            message = from.message;
+            counts = from.counts;
+            set = from.set;
+            restored = from.restored;
+            finding = from.finding;
+            lastTime = from.lastTime;
+            times = from.times;
+        }
+
+        public Builder commit(String revision, String author, String subject) {
+            this.revision = revision;
+            this.author = author;
+            this.subject = subject;
+            return this;
+        }
+
+        /** How it ended. */
+        public Builder ended(String result, String message, long durationMs) {
+            this.result = result;
+            this.message = message;
+            this.durationMs = durationMs;
+            return this;
+        }
+
+        public Builder health(HealthStatus health) {
+            this.health = health;
+            return this;
+        }
+
+        public Builder counts(Map<String, Integer> counts) {
+            this.counts = counts;
+            return this;
+        }
+
+        public Builder restored(int attempt) {
+            this.restored = attempt;
+            return this;
+        }
+
+        public Builder finding(String finding) {
+            this.finding = finding;
+            return this;
+        }
+
+        public Attempt build() {
+            return new Attempt(
+                    SCHEMA_VERSION,
+                    id,
+                    kind,
+                    application,
+                    revision,
+                    author,
+                    subject,
+                    cause,
+                    time,
+                    durationMs,
+                    result,
+                    health,
+                    message,
+                    counts,
+                    set,
+                    restored,
+                    finding,
+                    lastTime,
+                    times);
+        }
     }
 }

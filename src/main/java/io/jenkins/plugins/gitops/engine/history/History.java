@@ -70,7 +70,7 @@ public final class History {
                 return again;
             }
             String set = wanted.isEmpty() ? "" : sets.keep(wanted);
-            Attempt attempt = draft.withId(nextId()).withSet(set);
+            Attempt attempt = draft.recorded(nextId(), set);
             AttemptFile.write(attempts, attempt, reports);
             forget();
             return attempt;

@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -321,26 +320,12 @@ class HistoryTest {
     }
 
     private static Attempt attempt(Kind kind, String revision, String result, String finding, Instant time) {
-        return new Attempt(
-                1,
-                0,
-                kind,
-                "shop",
-                revision,
-                "",
-                "",
-                "test",
-                time,
-                1,
-                result,
-                HealthStatus.Healthy,
-                "",
-                Map.of(),
-                "",
-                0,
-                finding,
-                time,
-                1);
+        return Attempt.draft(kind, "shop", "test", time)
+                .commit(revision, "", "")
+                .ended(result, "", 1)
+                .health(HealthStatus.Healthy)
+                .finding(finding)
+                .build();
     }
 
     private static Manifest configMap(String name, int value) {

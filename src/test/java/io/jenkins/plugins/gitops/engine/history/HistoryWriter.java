@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** A process that records one attempt after the other, says the number of each that is recorded, and is there to be killed. */
 public final class HistoryWriter {
@@ -44,9 +43,10 @@ public final class HistoryWriter {
     }
 
     private static Attempt draft() {
-        Instant now = Instant.now();
-        return new Attempt(
-                1, 0, Kind.sync, "shop", "abc", "", "", "", now, 1, "Succeeded", null, "", Map.of(), "", 0, "", now, 1);
+        return Attempt.draft(Kind.sync, "shop", "", Instant.now())
+                .commit("abc", "", "")
+                .ended("Succeeded", "", 1)
+                .build();
     }
 
     /** Text that does not deflate much: a file must not fit into one write. */
