@@ -1,7 +1,6 @@
 package io.jenkins.plugins.gitops.engine.model;
 
 import java.io.Serializable;
-import java.util.regex.Pattern;
 
 /** A health rule of the users' own for some kind (SEMANTICS 9). It comes before the rules that are built in. */
 public sealed interface HealthCheck extends Serializable {
@@ -38,17 +37,12 @@ public sealed interface HealthCheck extends Serializable {
     record Script(String group, String kind, String lua) implements HealthCheck {
         @Override
         public boolean matches(GroupKind object) {
-            return glob(group, object.group()) && glob(kind, object.kind());
+            return Glob.matches(group, object.group()) && Glob.matches(kind, object.kind());
         }
 
         @Override
         public boolean isGlob() {
             return (group + kind).matches(".*[*?].*");
-        }
-
-        private static boolean glob(String glob, String text) {
-            String pattern = Pattern.quote(glob).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
-            return text.matches(pattern);
         }
     }
 

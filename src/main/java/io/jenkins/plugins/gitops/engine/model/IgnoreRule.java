@@ -2,7 +2,6 @@ package io.jenkins.plugins.gitops.engine.model;
 
 import java.io.Serializable;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Fields in which Git has no say, although it declares them (SEMANTICS 4). They are compared nowhere, and never overwritten
@@ -31,14 +30,9 @@ public record IgnoreRule(
     }
 
     public boolean matches(ResourceKey key) {
-        return glob(group, key.group())
-                && glob(kind, key.kind())
-                && glob(namespace, key.namespace())
-                && glob(name, key.name());
-    }
-
-    private static boolean glob(String glob, String text) {
-        String pattern = Pattern.quote(glob).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
-        return text.matches(pattern);
+        return Glob.matches(group, key.group())
+                && Glob.matches(kind, key.kind())
+                && Glob.matches(namespace, key.namespace())
+                && Glob.matches(name, key.name());
     }
 }

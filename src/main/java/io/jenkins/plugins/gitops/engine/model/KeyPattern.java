@@ -43,14 +43,10 @@ public record KeyPattern(String group, String kind, String namespace, String nam
     }
 
     public boolean matches(ResourceKey key) {
-        return glob(group, key.group())
-                && glob(kind, key.kind())
-                && glob(namespace, key.namespace())
-                && glob(name, key.name());
-    }
-
-    private static boolean glob(String glob, String text) {
-        return text.matches(Pattern.quote(glob).replace("*", "\\E.*\\Q"));
+        return Glob.matchesStars(group, key.group())
+                && Glob.matchesStars(kind, key.kind())
+                && Glob.matchesStars(namespace, key.namespace())
+                && Glob.matchesStars(name, key.name());
     }
 
     @Override

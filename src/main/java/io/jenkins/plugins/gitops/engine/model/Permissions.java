@@ -3,7 +3,6 @@ package io.jenkins.plugins.gitops.engine.model;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Where an application may have objects and of which kinds, as the owner of a cluster says it. It holds whatever Git says and
@@ -51,11 +50,7 @@ public record Permissions(List<String> namespaces, List<String> kinds) implement
     }
 
     private static boolean matches(List<String> globs, String text) {
-        return globs.stream().anyMatch(glob -> pattern(glob).matcher(text).matches());
-    }
-
-    private static Pattern pattern(String glob) {
-        return Pattern.compile(Pattern.quote(glob).replace("*", "\\E.*\\Q"));
+        return globs.stream().anyMatch(glob -> Glob.matchesStars(glob, text));
     }
 
     private static String list(List<String> globs) {
