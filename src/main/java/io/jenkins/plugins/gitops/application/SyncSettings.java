@@ -164,18 +164,19 @@ public final class SyncSettings extends AbstractDescribableImpl<SyncSettings> {
     }
 
     SyncPolicy toPolicy() {
-        return new SyncPolicy(
-                        prune,
-                        pruneNamespaces,
-                        pruneCustomResourceDefinitions,
-                        allowEmpty,
-                        adopt,
-                        applyAll,
-                        awaitHealth,
-                        Duration.ofMinutes(timeoutMinutes))
-                .withOptions(getOptions().list())
-                .withRetry(retry == null ? RetryPolicy.DEFAULT : retry.toPolicy())
-                .withLock(isLock());
+        return SyncPolicy.DEFAULT.toBuilder()
+                .prune(prune)
+                .pruneNamespaces(pruneNamespaces)
+                .pruneCustomResourceDefinitions(pruneCustomResourceDefinitions)
+                .allowEmpty(allowEmpty)
+                .adopt(adopt)
+                .applyAll(applyAll)
+                .awaitHealth(awaitHealth)
+                .timeout(Duration.ofMinutes(timeoutMinutes))
+                .options(getOptions().list())
+                .retry(retry == null ? RetryPolicy.DEFAULT : retry.toPolicy())
+                .lock(isLock())
+                .build();
     }
 
     /** The form. */

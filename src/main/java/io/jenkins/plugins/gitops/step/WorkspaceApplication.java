@@ -121,6 +121,11 @@ final class WorkspaceApplication {
 
     private SyncPolicy policy() {
         Duration timeout = arguments.timeout > 0 ? Duration.ofMinutes(arguments.timeout) : SyncPolicy.DEFAULT.timeout();
-        return new SyncPolicy(arguments.prune, false, false, false, arguments.adopt, false, arguments.wait, timeout);
+        return SyncPolicy.DEFAULT.toBuilder()
+                .prune(arguments.prune)
+                .adopt(arguments.adopt)
+                .awaitHealth(arguments.wait)
+                .timeout(timeout)
+                .build();
     }
 }

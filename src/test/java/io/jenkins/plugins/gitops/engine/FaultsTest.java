@@ -288,7 +288,11 @@ class FaultsTest {
     }
 
     private static SyncPolicy adopting(SyncPolicy policy) {
-        return new SyncPolicy(policy.prune(), false, false, false, true, false, true, policy.timeout());
+        return SyncPolicy.DEFAULT.toBuilder()
+                .prune(policy.prune())
+                .adopt(true)
+                .timeout(policy.timeout())
+                .build();
     }
 
     private Path userWhoMayWriteConfigMaps() {

@@ -102,7 +102,11 @@ class IdentityTest {
 
     @Test
     void theOldObjectsArePrunedByASyncToNothingAtTheOldDestination(@TempDir Path nothing) {
-        SyncPolicy allowEmpty = new SyncPolicy(true, false, false, true, false, false, true, Duration.ofSeconds(30));
+        SyncPolicy allowEmpty = SyncPolicy.DEFAULT.toBuilder()
+                .prune(true)
+                .allowEmpty(true)
+                .timeout(Duration.ofSeconds(30))
+                .build();
         Application old = shop.application().withSync(allowEmpty).withSource(Source.of("", "", ""));
 
         SyncReport report = shop.reconciler()

@@ -8,6 +8,7 @@ import io.jenkins.plugins.gitops.engine.cluster.TestNamespace;
 import io.jenkins.plugins.gitops.engine.cluster.WithCluster;
 import io.jenkins.plugins.gitops.engine.model.ApplicationVerdict;
 import io.jenkins.plugins.gitops.engine.model.HealthStatus;
+import io.jenkins.plugins.gitops.engine.model.SyncPolicy;
 import io.jenkins.plugins.gitops.engine.model.Verdict;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
 import io.jenkins.plugins.gitops.engine.report.FieldDrift;
@@ -283,8 +284,12 @@ class ReconcilerTest {
                         kind: Namespace
                         metadata: {name: %s}
                         """.formatted(other))
-                .policy(policy -> new io.jenkins.plugins.gitops.engine.model.SyncPolicy(
-                        true, true, true, false, false, false, true, policy.timeout()));
+                .policy(policy -> SyncPolicy.DEFAULT.toBuilder()
+                        .prune(true)
+                        .pruneNamespaces(true)
+                        .pruneCustomResourceDefinitions(true)
+                        .timeout(policy.timeout())
+                        .build());
 
         SyncReport report = shop.sync();
 

@@ -288,7 +288,11 @@ class SyncOptionsTest {
         synced();
         try (Scenario other = new Scenario(namespace, folder)) {
             other.as(UUID.randomUUID(), "blog")
-                    .policy(policy -> new SyncPolicy(true, false, false, false, true, false, true, policy.timeout())
+                    .policy(policy -> SyncPolicy.DEFAULT.toBuilder()
+                            .prune(true)
+                            .adopt(true)
+                            .timeout(policy.timeout())
+                            .build()
                             .withRetry(policy.retry()));
             other.file("a.yaml", configMap("a", "FailOnSharedResource=true", "{from: blog}"))
                     .file("b.yaml", configMap("b", "", "{}"));
@@ -303,7 +307,11 @@ class SyncOptionsTest {
 
     @Test
     void applyOutOfSyncOnlyLeavesAloneWhatIsInSyncThoughAllAreApplied() {
-        shop.policy(policy -> new SyncPolicy(true, false, false, false, false, true, true, policy.timeout()));
+        shop.policy(policy -> SyncPolicy.DEFAULT.toBuilder()
+                .prune(true)
+                .applyAll(true)
+                .timeout(policy.timeout())
+                .build());
         shop.file("a.yaml", configMap("a", "", "{}")).file("b.yaml", configMap("b", "ApplyOutOfSyncOnly=true", "{}"));
         synced();
 

@@ -33,18 +33,13 @@ final class DeletionPolicyOptions {
 
     Application applyTo(Application application) {
         SyncPolicy declared = application.sync();
-        return application.withSync(new SyncPolicy(
-                declared.prune(),
-                pruneNamespaces || declared.pruneNamespaces(),
-                pruneCustomResourceDefinitions || declared.pruneCustomResourceDefinitions(),
-                declared.allowEmpty(),
-                adopt || declared.adopt(),
-                declared.applyAll(),
-                declared.awaitHealth(),
-                timeout == null ? declared.timeout() : timeout,
-                declared.options(),
-                declared.retry(),
-                lock == null ? declared.lock() : lock,
-                declared.hooks()));
+        return application.withSync(declared.toBuilder()
+                .pruneNamespaces(pruneNamespaces || declared.pruneNamespaces())
+                .pruneCustomResourceDefinitions(
+                        pruneCustomResourceDefinitions || declared.pruneCustomResourceDefinitions())
+                .adopt(adopt || declared.adopt())
+                .timeout(timeout == null ? declared.timeout() : timeout)
+                .lock(lock == null ? declared.lock() : lock)
+                .build());
     }
 }

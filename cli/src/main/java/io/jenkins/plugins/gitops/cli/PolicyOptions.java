@@ -49,18 +49,17 @@ final class PolicyOptions {
 
     Application applyTo(Application application) {
         SyncPolicy declared = application.sync();
-        return application.withSync(new SyncPolicy(
-                prune == null ? declared.prune() : prune,
-                pruneNamespaces || declared.pruneNamespaces(),
-                pruneCustomResourceDefinitions || declared.pruneCustomResourceDefinitions(),
-                allowEmpty || declared.allowEmpty(),
-                adopt || declared.adopt(),
-                applyAll || declared.applyAll(),
-                awaitHealth == null ? declared.awaitHealth() : awaitHealth,
-                timeout == null ? declared.timeout() : timeout,
-                declared.options(),
-                declared.retry(),
-                lock == null ? declared.lock() : lock,
-                declared.hooks()));
+        return application.withSync(declared.toBuilder()
+                .prune(prune == null ? declared.prune() : prune)
+                .pruneNamespaces(pruneNamespaces || declared.pruneNamespaces())
+                .pruneCustomResourceDefinitions(
+                        pruneCustomResourceDefinitions || declared.pruneCustomResourceDefinitions())
+                .allowEmpty(allowEmpty || declared.allowEmpty())
+                .adopt(adopt || declared.adopt())
+                .applyAll(applyAll || declared.applyAll())
+                .awaitHealth(awaitHealth == null ? declared.awaitHealth() : awaitHealth)
+                .timeout(timeout == null ? declared.timeout() : timeout)
+                .lock(lock == null ? declared.lock() : lock)
+                .build());
     }
 }

@@ -35,147 +35,161 @@ public record SyncPolicy(
         boolean lock,
         HookPolicy hooks)
         implements Serializable {
-    public static final SyncPolicy DEFAULT =
-            new SyncPolicy(false, false, false, false, false, false, true, Duration.ofMinutes(10));
+    public static final SyncPolicy DEFAULT = new SyncPolicy(
+            false,
+            false,
+            false,
+            false,
+            false,
+            false,
+            true,
+            Duration.ofMinutes(10),
+            List.of(),
+            RetryPolicy.DEFAULT,
+            true,
+            HookPolicy.DEFAULT);
 
     public SyncPolicy {
         options = List.copyOf(options);
     }
 
-    /** One without options, with the default retries and hooks, and locked. */
-    public SyncPolicy(
-            boolean prune,
-            boolean pruneNamespaces,
-            boolean pruneCustomResourceDefinitions,
-            boolean allowEmpty,
-            boolean adopt,
-            boolean applyAll,
-            boolean awaitHealth,
-            Duration timeout) {
-        this(
-                prune,
-                pruneNamespaces,
-                pruneCustomResourceDefinitions,
-                allowEmpty,
-                adopt,
-                applyAll,
-                awaitHealth,
-                timeout,
-                List.of(),
-                RetryPolicy.DEFAULT,
-                true,
-                HookPolicy.DEFAULT);
+    /** Another one, that begins as this. */
+    public Builder toBuilder() {
+        return new Builder(this);
     }
 
     public SyncPolicy withPrune(boolean value) {
-        return new SyncPolicy(
-                value,
-                pruneNamespaces,
-                pruneCustomResourceDefinitions,
-                allowEmpty,
-                adopt,
-                applyAll,
-                awaitHealth,
-                timeout,
-                options,
-                retry,
-                lock,
-                hooks);
+        return toBuilder().prune(value).build();
     }
 
     public SyncPolicy withAwaitHealth(boolean value) {
-        return new SyncPolicy(
-                prune,
-                pruneNamespaces,
-                pruneCustomResourceDefinitions,
-                allowEmpty,
-                adopt,
-                applyAll,
-                value,
-                timeout,
-                options,
-                retry,
-                lock,
-                hooks);
+        return toBuilder().awaitHealth(value).build();
     }
 
     public SyncPolicy withTimeout(Duration value) {
-        return new SyncPolicy(
-                prune,
-                pruneNamespaces,
-                pruneCustomResourceDefinitions,
-                allowEmpty,
-                adopt,
-                applyAll,
-                awaitHealth,
-                value,
-                options,
-                retry,
-                lock,
-                hooks);
+        return toBuilder().timeout(value).build();
     }
 
     public SyncPolicy withOptions(List<String> value) {
-        return new SyncPolicy(
-                prune,
-                pruneNamespaces,
-                pruneCustomResourceDefinitions,
-                allowEmpty,
-                adopt,
-                applyAll,
-                awaitHealth,
-                timeout,
-                value,
-                retry,
-                lock,
-                hooks);
+        return toBuilder().options(value).build();
     }
 
     public SyncPolicy withRetry(RetryPolicy value) {
-        return new SyncPolicy(
-                prune,
-                pruneNamespaces,
-                pruneCustomResourceDefinitions,
-                allowEmpty,
-                adopt,
-                applyAll,
-                awaitHealth,
-                timeout,
-                options,
-                value,
-                lock,
-                hooks);
+        return toBuilder().retry(value).build();
     }
 
     public SyncPolicy withLock(boolean value) {
-        return new SyncPolicy(
-                prune,
-                pruneNamespaces,
-                pruneCustomResourceDefinitions,
-                allowEmpty,
-                adopt,
-                applyAll,
-                awaitHealth,
-                timeout,
-                options,
-                retry,
-                value,
-                hooks);
+        return toBuilder().lock(value).build();
     }
 
     public SyncPolicy withHooks(HookPolicy value) {
-        return new SyncPolicy(
-                prune,
-                pruneNamespaces,
-                pruneCustomResourceDefinitions,
-                allowEmpty,
-                adopt,
-                applyAll,
-                awaitHealth,
-                timeout,
-                options,
-                retry,
-                lock,
-                value);
+        return toBuilder().hooks(value).build();
+    }
+
+    /** A policy in the making. */
+    public static final class Builder {
+        private boolean prune;
+        private boolean pruneNamespaces;
+        private boolean pruneCustomResourceDefinitions;
+        private boolean allowEmpty;
+        private boolean adopt;
+        private boolean applyAll;
+        private boolean awaitHealth;
+        private Duration timeout;
+        private List<String> options;
+        private RetryPolicy retry;
+        private boolean lock;
+        private HookPolicy hooks;
+
+        private Builder(SyncPolicy from) {
+            prune = from.prune;
+            pruneNamespaces = from.pruneNamespaces;
+            pruneCustomResourceDefinitions = from.pruneCustomResourceDefinitions;
+            allowEmpty = from.allowEmpty;
+            adopt = from.adopt;
+            applyAll = from.applyAll;
+            awaitHealth = from.awaitHealth;
+            timeout = from.timeout;
+            options = from.options;
+            retry = from.retry;
+            lock = from.lock;
+            hooks = from.hooks;
+        }
+
+        public Builder prune(boolean value) {
+            prune = value;
+            return this;
+        }
+
+        public Builder pruneNamespaces(boolean value) {
+            pruneNamespaces = value;
+            return this;
+        }
+
+        public Builder pruneCustomResourceDefinitions(boolean value) {
+            pruneCustomResourceDefinitions = value;
+            return this;
+        }
+
+        public Builder allowEmpty(boolean value) {
+            allowEmpty = value;
+            return this;
+        }
+
+        public Builder adopt(boolean value) {
+            adopt = value;
+            return this;
+        }
+
+        public Builder applyAll(boolean value) {
+            applyAll = value;
+            return this;
+        }
+
+        public Builder awaitHealth(boolean value) {
+            awaitHealth = value;
+            return this;
+        }
+
+        public Builder timeout(Duration value) {
+            timeout = value;
+            return this;
+        }
+
+        public Builder options(List<String> value) {
+            options = value;
+            return this;
+        }
+
+        public Builder retry(RetryPolicy value) {
+            retry = value;
+            return this;
+        }
+
+        public Builder lock(boolean value) {
+            lock = value;
+            return this;
+        }
+
+        public Builder hooks(HookPolicy value) {
+            hooks = value;
+            return this;
+        }
+
+        public SyncPolicy build() {
+            return new SyncPolicy(
+                    prune,
+                    pruneNamespaces,
+                    pruneCustomResourceDefinitions,
+                    allowEmpty,
+                    adopt,
+                    applyAll,
+                    awaitHealth,
+                    timeout,
+                    options,
+                    retry,
+                    lock,
+                    hooks);
+        }
     }
 }

@@ -196,7 +196,16 @@ class ApplicationFileTest {
                                 helm(),
                                 List.of()),
                         new Destination("east", "shop"),
-                        new SyncPolicy(true, true, true, true, true, true, false, Duration.ofMinutes(90))
+                        SyncPolicy.DEFAULT.toBuilder()
+                                .prune(true)
+                                .pruneNamespaces(true)
+                                .pruneCustomResourceDefinitions(true)
+                                .allowEmpty(true)
+                                .adopt(true)
+                                .applyAll(true)
+                                .awaitHealth(false)
+                                .timeout(Duration.ofMinutes(90))
+                                .build()
                                 .withOptions(List.of("PruneLast=true", "Prune=confirm"))
                                 .withRetry(new RetryPolicy(2, Duration.ofSeconds(1), 3, Duration.ofMinutes(1)))
                                 .withLock(false)

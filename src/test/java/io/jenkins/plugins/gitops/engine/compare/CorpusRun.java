@@ -49,7 +49,14 @@ final class CorpusRun {
         this.folder = folder;
         this.admin = admin;
         this.reconciler = new Reconciler(cluster, "test");
-        SyncPolicy policy = new SyncPolicy(true, true, true, true, false, false, false, Duration.ofSeconds(30));
+        SyncPolicy policy = SyncPolicy.DEFAULT.toBuilder()
+                .prune(true)
+                .pruneNamespaces(true)
+                .pruneCustomResourceDefinitions(true)
+                .allowEmpty(true)
+                .awaitHealth(false)
+                .timeout(Duration.ofSeconds(30))
+                .build();
         this.application = new Application(
                 UUID.randomUUID(),
                 "corpus",

@@ -213,7 +213,11 @@ class PlannerTest {
 
     @Test
     void aPrunedNamespaceGoesAfterWhatItHolds() {
-        policy = new SyncPolicy(true, true, true, false, false, false, true, SyncPolicy.DEFAULT.timeout());
+        policy = SyncPolicy.DEFAULT.toBuilder()
+                .prune(true)
+                .pruneNamespaces(true)
+                .pruneCustomResourceDefinitions(true)
+                .build();
         extra("v1", "Namespace", "store", "5");
         extra("v1", "ConfigMap", "c", "0");
         extra("v1", "ConfigMap", "d", "5");
