@@ -1,15 +1,15 @@
 package io.jenkins.plugins.gitops.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.jenkins.plugins.gitops.engine.history.SafeFiles;
 import io.jenkins.plugins.gitops.engine.report.Observations;
 import io.jenkins.plugins.gitops.engine.report.ReportJson;
 import io.jenkins.plugins.gitops.engine.report.SyncReport;
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -80,25 +80,10 @@ final class StateStore {
     /** Whoever reads at the same time gets the old file or the new one, never a part. */
     void save(UUID application, State state) {
         try {
-            Files.createDirectories(folder);
-            Path temporary = Files.createTempFile(folder, "." + application, ".tmp");
-            try {
-                Files.writeString(temporary, ReportJson.compact(state));
-                move(temporary, file(application));
-            } finally {
-                Files.deleteIfExists(temporary);
-            }
+            SafeFiles.write(file(application), ReportJson.compact(state).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             warnings.accept(
                     "cannot keep what this check saw in " + folder + ": " + e + "; choose another folder with --state");
-        }
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 

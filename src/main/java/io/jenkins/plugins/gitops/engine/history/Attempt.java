@@ -168,7 +168,7 @@ public record Attempt(
         }
 
         public Builder counts(Map<String, Integer> counts) {
-            this.counts = counts;
+            this.counts = Map.copyOf(counts);
             return this;
         }
 

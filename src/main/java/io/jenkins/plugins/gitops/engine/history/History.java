@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.jenkins.plugins.gitops.engine.model.Manifest;
 import io.jenkins.plugins.gitops.engine.report.ReportJson;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,6 +30,7 @@ import java.util.stream.Stream;
  */
 public final class History {
     private static final String PIN = "pin.json";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Path folder;
     private final Path attempts;
@@ -61,7 +64,7 @@ public final class History {
      * @throws IOException when it cannot be recorded; then all stands as before
      */
     public Attempt record(Attempt draft, Reports reports, List<Manifest> wanted) throws IOException {
-        try (FolderLock lock = FolderLock.of(folder)) {
+        try (ProcessLock lock = lock()) {
             SafeFiles.sweep(attempts);
             Optional<Attempt> last = attempts().findFirst();
             if (last.isPresent() && last.get().isRepeatedBy(draft)) {
@@ -130,15 +133,25 @@ public final class History {
 
     /** Replaces any pin before it. */
     public void pin(Pin pin) throws IOException {
-        try (FolderLock lock = FolderLock.of(folder)) {
+        try (ProcessLock lock = lock()) {
             SafeFiles.write(folder.resolve(PIN), (ReportJson.pretty(pin) + "\n").getBytes(StandardCharsets.UTF_8));
         }
     }
 
     /** @return whether it was pinned */
     public boolean unpin() throws IOException {
-        try (FolderLock lock = FolderLock.of(folder)) {
+        try (ProcessLock lock = lock()) {
             return Files.deleteIfExists(folder.resolve(PIN));
+        }
+    }
+
+    private ProcessLock lock() throws IOException {
+        try {
+            return ProcessLock.of(folder.resolve("lock"), PATIENCE)
+                    .orElseThrow(() -> new IOException("another process has been writing to " + folder + " for 30 s"));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while another process was writing to " + folder);
         }
     }
 

@@ -17,13 +17,13 @@ import java.util.stream.Stream;
  * the disk, and then moved. What a death leaves behind begins with a dot and ends with {@code .tmp}; the next writer of the
  * folder takes it away.
  */
-final class SafeFiles {
+public final class SafeFiles {
     private static final String TEMPORARY = ".tmp";
 
     private SafeFiles() {}
 
     /** @throws IOException when the disk is full or refuses; then the old file, or none, stands as before */
-    static void write(Path file, byte[] content) throws IOException {
+    public static void write(Path file, byte[] content) throws IOException {
         Path folder = folder(file);
         Files.createDirectories(folder);
         Path temporary = Files.createTempFile(folder, ".", TEMPORARY);

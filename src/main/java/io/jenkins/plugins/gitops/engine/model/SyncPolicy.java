@@ -157,7 +157,7 @@ public record SyncPolicy(
         }
 
         public Builder options(List<String> value) {
-            options = value;
+            options = List.copyOf(value);
             return this;
         }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.cli.git;
 
+import io.jenkins.plugins.gitops.engine.history.ProcessLock;
 import io.jenkins.plugins.gitops.engine.model.ClusterException;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import io.jenkins.plugins.gitops.engine.model.SourceTree;
@@ -48,7 +49,7 @@ public final class GitSource {
     public SourceTree fetch(String repository, String revision) {
         GitUrl url = new GitUrl(repository);
         Path folder = cache.resolve(url.digest());
-        try (CacheLock lock = CacheLock.acquire(folder.resolve("lock"), LOCK_TIMEOUT)) {
+        try (ProcessLock lock = CacheLock.acquire(folder.resolve("lock"), LOCK_TIMEOUT)) {
             Checkouts checkouts = new Checkouts(folder.resolve("checkouts"));
             Optional<RemoteRefs.Target> named = named(url, revision);
             String known = named.map(target -> target.commit().name()).orElse(revision);
