@@ -16,12 +16,8 @@ final class Headline {
     }
 
     private static String drifted(DriftSummary drift, Instant now) {
-        List<String> parts = new ArrayList<>();
-        add(parts, drift.getDrifted(), Messages.Headline_Drifted(drift.getDrifted()));
-        add(parts, drift.getMissing(), Messages.Headline_Missing(drift.getMissing()));
-        add(parts, drift.getExtra(), Messages.Headline_Extra(drift.getExtra()));
-        add(parts, drift.getUnknown(), Messages.Headline_Unknown(drift.getUnknown()));
-        String objects = String.join(", ", parts);
+        String objects = counts(
+                drift, Messages.Headline_Drifted(drift.getDrifted()), Messages.Headline_Missing(drift.getMissing()));
         if (drift.getLastManager() == null) {
             return objects;
         }
@@ -32,18 +28,24 @@ final class Headline {
 
     /** Who wrote a field that Git now wants otherwise is named too: the sync is about to overwrite it. */
     private static String toChange(DriftSummary drift, Instant now) {
-        List<String> parts = new ArrayList<>();
-        add(parts, drift.getDrifted(), Messages.Headline_ToChange(drift.getDrifted()));
-        add(parts, drift.getMissing(), Messages.Headline_ToCreate(drift.getMissing()));
-        add(parts, drift.getExtra(), Messages.Headline_Extra(drift.getExtra()));
-        add(parts, drift.getUnknown(), Messages.Headline_Unknown(drift.getUnknown()));
-        String objects = String.join(", ", parts);
+        String objects = counts(
+                drift, Messages.Headline_ToChange(drift.getDrifted()), Messages.Headline_ToCreate(drift.getMissing()));
         if (drift.getLastManager() == null) {
             return objects;
         }
         return drift.getLastChange() == 0
                 ? Messages.Headline_ChangedInClusterBy(objects, drift.getLastManager())
                 : Messages.Headline_LastChangeInCluster(objects, ago(drift, now), drift.getLastManager());
+    }
+
+    /** @param drifted what those that differ are called here, {@code missing} those that are not there */
+    private static String counts(DriftSummary drift, String drifted, String missing) {
+        List<String> parts = new ArrayList<>();
+        add(parts, drift.getDrifted(), drifted);
+        add(parts, drift.getMissing(), missing);
+        add(parts, drift.getExtra(), Messages.Headline_Extra(drift.getExtra()));
+        add(parts, drift.getUnknown(), Messages.Headline_Unknown(drift.getUnknown()));
+        return String.join(", ", parts);
     }
 
     private static String ago(DriftSummary drift, Instant now) {
