@@ -82,21 +82,15 @@ final class ApplicationOptions {
         return texts;
     }
 
-    /** As {@link #application}, for a command that reads no source: of that, --name and --namespace are enough. */
-    Application identity(Console console) {
-        if (file == null && source == null && name != null) {
-            source = ".";
+    /**
+     * As {@link #application}, for a command that can do without a source: --name and --namespace are enough, and the repository
+     * is empty then.
+     */
+    Application applicationOrName(Console console) {
+        if (!hasIdentity() && source == null) {
+            source = "";
         }
         return application(console);
-    }
-
-    /** The application, or one of which only the name and the namespace are known: its repository is empty. */
-    Application applicationOrName(Console console) {
-        if (hasIdentity() || source != null) {
-            return application(console);
-        }
-        source = "";
-        return fromSource(console);
     }
 
     /** Whether the options say which application of its name is meant. */

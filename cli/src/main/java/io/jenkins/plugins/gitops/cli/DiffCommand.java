@@ -4,6 +4,7 @@ import io.jenkins.plugins.gitops.cli.git.Sources;
 import io.jenkins.plugins.gitops.engine.Reconciler;
 import io.jenkins.plugins.gitops.engine.cluster.Cluster;
 import io.jenkins.plugins.gitops.engine.history.Attempt.Kind;
+import io.jenkins.plugins.gitops.engine.history.History;
 import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.ApplicationVerdict;
 import io.jenkins.plugins.gitops.engine.model.GitOpsException;
@@ -64,11 +65,12 @@ final class DiffCommand implements GitOpsCommand {
     @Override
     public Integer call() throws IOException {
         Application application = options.application(console);
-        Journal journal = state.journal(console, application, "gitops diff");
+        History history = state.history(console, application);
+        Journal journal = state.journal(console, history, "gitops diff");
         Instant start = Instant.now();
         DriftReport report;
         try {
-            report = diff(application, journal, start);
+            report = diff(application, history, journal, start);
         } catch (GitOpsException e) {
             journal.failed(Kind.check, application.name(), e, start);
             throw e;
@@ -79,8 +81,9 @@ final class DiffCommand implements GitOpsCommand {
     }
 
     /** Against Git, or against what the application is pinned to. */
-    private DriftReport diff(Application application, Journal journal, Instant start) throws IOException {
-        Optional<Pinned> pinned = Pinned.of(state.history(console, application), application);
+    private DriftReport diff(Application application, History history, Journal journal, Instant start)
+            throws IOException {
+        Optional<Pinned> pinned = Pinned.of(history, application);
         Sources sources = new CacheFolder(console).sources();
         SourceTree tree = pinned.isPresent() ? null : sources.checkout(application.source());
         StateStore store = state.store(console);

@@ -76,7 +76,7 @@ final class HistoryCommand implements GitOpsCommand {
 
     @Override
     public Integer call() throws IOException {
-        Application application = options.identity(console);
+        Application application = options.applicationOrName(console);
         Attempts attempts = new Attempts(state.history(console, application), application.name());
         if (compare != null) {
             print(changes(attempts));

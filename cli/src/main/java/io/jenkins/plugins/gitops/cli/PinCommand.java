@@ -48,7 +48,7 @@ final class PinCommand implements GitOpsCommand {
 
     @Override
     public Integer call() throws IOException {
-        Application application = options.identity(console);
+        Application application = options.applicationOrName(console);
         History history = state.history(console, application);
         Attempt last = new Attempts(history, application.name()).lastSynced();
         Pin pin =

@@ -81,7 +81,7 @@ final class RollbackCommand implements GitOpsCommand {
 
     @Override
     public Integer call() throws IOException {
-        Application declared = policy.applyTo(options.identity(console));
+        Application declared = policy.applyTo(options.applicationOrName(console));
         // What the earlier set did not have must go, or the old version would run among the new one's objects.
         Application application = declared.withSync(declared.sync().withPrune(true));
         History history = state.history(console, application);
@@ -95,7 +95,7 @@ final class RollbackCommand implements GitOpsCommand {
                     id, target.revision(), target.set(), System.getProperty("user.name"), Instant.now(), reason));
         }
         SyncReport report = roll(application, target, wanted, history, before);
-        state.journal(console, application, "gitops rollback")
+        state.journal(console, history, "gitops rollback")
                 .sync(Kind.rollback, report, new Commit(target.author(), target.subject()), wanted.manifests(), id);
         state.store(console).remember(application.uuid(), report);
         return new SyncEnding(console, common).show(report);

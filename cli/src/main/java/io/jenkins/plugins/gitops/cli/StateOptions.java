@@ -44,9 +44,10 @@ final class StateOptions {
         }
     }
 
-    Journal journal(Console console, Application application, String command) {
+    /** Writes what a command does into a history. */
+    Journal journal(Console console, History history, String command) {
         String person = System.getProperty("user.name");
-        return new Journal(history(console, application), command + " by " + person, new Warnings(console)::print);
+        return new Journal(history, command + " by " + person, new Warnings(console)::print);
     }
 
     private Path chosen(Console console) {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.gitops.cli.git.Sources;
 import io.jenkins.plugins.gitops.engine.Reconciler;
 import io.jenkins.plugins.gitops.engine.cluster.Cluster;
 import io.jenkins.plugins.gitops.engine.history.Attempt.Kind;
+import io.jenkins.plugins.gitops.engine.history.History;
 import io.jenkins.plugins.gitops.engine.history.Pin;
 import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.GitOpsException;
@@ -86,8 +87,9 @@ final class SyncCommand implements GitOpsCommand {
     public Integer call() throws IOException {
         Application application = policy.applyTo(options.application(console));
         Optional<PlanGuard> guard = plan.guard(console, application);
-        refuseWhilePinned(application);
-        Journal journal = state.journal(console, application, "gitops sync");
+        History history = state.history(console, application);
+        refuseWhilePinned(application, history);
+        Journal journal = state.journal(console, history, "gitops sync");
         Instant start = Instant.now();
         SyncReport report;
         try {
@@ -130,8 +132,8 @@ final class SyncCommand implements GitOpsCommand {
         }
     }
 
-    private void refuseWhilePinned(Application application) throws IOException {
-        Optional<Pin> pin = state.history(console, application).pin();
+    private void refuseWhilePinned(Application application, History history) throws IOException {
+        Optional<Pin> pin = history.pin();
         if (pin.isPresent() && !dryRun) {
             throw new RefusedException(application.name() + " is pinned to attempt "
                     + pin.get().attempt() + " by " + pin.get().by()

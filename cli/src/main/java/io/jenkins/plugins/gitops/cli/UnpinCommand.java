@@ -40,7 +40,7 @@ final class UnpinCommand implements GitOpsCommand {
 
     @Override
     public Integer call() throws IOException {
-        Application application = options.identity(console);
+        Application application = options.applicationOrName(console);
         History history = state.history(console, application);
         Pin pin = history.pin()
                 .orElseThrow(() -> new InvalidInputException(application.name(), "is not pinned, so it follows Git"));

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.cli;
 
+import io.jenkins.plugins.gitops.engine.history.History;
 import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import io.jenkins.plugins.gitops.engine.report.ReportJson;
@@ -79,12 +80,13 @@ final class WatchCommand implements GitOpsCommand {
             throw new InvalidInputException("--interval", "asks Git without a pause: at least 100ms, such as 30s");
         }
         Application application = policy.applyTo(options.application(console));
+        History history = state.history(console, application);
         WatchText text = new WatchText(console.style());
         Watch watch = new Watch(
                 application,
                 new CacheFolder(console).sources(),
                 state.store(console),
-                new Watch.Log(state.history(console, application), state.journal(console, application, "gitops watch")),
+                new Watch.Log(history, state.journal(console, history, "gitops watch")),
                 () -> cluster.connect(console, application),
                 new Watch.Settings(interval, heal, tools.tools(console)),
                 event -> {
