@@ -20,7 +20,7 @@ record Attempts(History history, String application) {
         Attempt attempt = get(id);
         if (!attempt.isRestorable()) {
             throw unknown("attempt " + id + " is a " + attempt.kind() + " that ended as " + attempt.result()
-                    + ", not a sync that succeeded");
+                    + ", not a sync of the whole application that succeeded");
         }
         return attempt;
     }

@@ -53,7 +53,9 @@ final class Journal {
                 .counts(counts)
                 .restored(restored)
                 .build();
-        return record(attempt, Reports.of(null, report), report.dryRun() ? List.of() : wanted);
+        // What a part of it applied is no set that ran as a whole, so there is nothing to go back to.
+        boolean whole = !report.dryRun() && !report.partial();
+        return record(attempt, Reports.of(null, report), whole ? wanted : List.of());
     }
 
     Optional<Attempt> check(DriftReport report, Commit commit, Instant start) {

@@ -160,6 +160,17 @@ class HistoryCommandTest {
     }
 
     @Test
+    void aSyncOfAPartIsNeitherRolledBackToNorPinned() {
+        repository.write("settings.yaml", configMap("settings", "green")).commit("Green");
+        assertThat(run("sync", "--only", "ConfigMap " + namespace.name() + "/settings")
+                        .exitCode())
+                .isZero();
+
+        assertThat(run("rollback", "--to", "3").exitCode()).isEqualTo(ExitCode.INPUT);
+        assertThat(run("pin", "-o", "json").json().path("attempt").intValue()).isEqualTo(2);
+    }
+
+    @Test
     void aDryRunOfARollbackWritesAndPinsNothing() {
         Cli.Result dry = run("rollback", "--to", "1", "--dry-run");
 
