@@ -10,6 +10,7 @@ import java.util.UUID;
  * @param uuid decides ownership; survives rename and move, a copy gets a new one
  * @param ignore fields that are compared nowhere
  * @param health how the health of its objects is told
+ * @param substitution values of variables in its manifests
  */
 public record Application(
         UUID uuid,
@@ -18,10 +19,23 @@ public record Application(
         Destination destination,
         SyncPolicy sync,
         List<IgnoreRule> ignore,
-        HealthPolicy health)
+        HealthPolicy health,
+        Substitution substitution)
         implements Serializable {
     public Application {
         ignore = List.copyOf(ignore);
+    }
+
+    /** One without variables. */
+    public Application(
+            UUID uuid,
+            String name,
+            Source source,
+            Destination destination,
+            SyncPolicy sync,
+            List<IgnoreRule> ignore,
+            HealthPolicy health) {
+        this(uuid, name, source, destination, sync, ignore, health, Substitution.NONE);
     }
 
     public Application(
@@ -35,26 +49,30 @@ public record Application(
     }
 
     public Application withUuid(UUID other) {
-        return new Application(other, name, source, destination, sync, ignore, health);
+        return new Application(other, name, source, destination, sync, ignore, health, substitution);
     }
 
     public Application withSource(Source other) {
-        return new Application(uuid, name, other, destination, sync, ignore, health);
+        return new Application(uuid, name, other, destination, sync, ignore, health, substitution);
     }
 
     public Application withDestination(Destination other) {
-        return new Application(uuid, name, source, other, sync, ignore, health);
+        return new Application(uuid, name, source, other, sync, ignore, health, substitution);
     }
 
     public Application withSync(SyncPolicy other) {
-        return new Application(uuid, name, source, destination, other, ignore, health);
+        return new Application(uuid, name, source, destination, other, ignore, health, substitution);
     }
 
     public Application withIgnore(List<IgnoreRule> other) {
-        return new Application(uuid, name, source, destination, sync, other, health);
+        return new Application(uuid, name, source, destination, sync, other, health, substitution);
     }
 
     public Application withHealth(HealthPolicy other) {
-        return new Application(uuid, name, source, destination, sync, ignore, other);
+        return new Application(uuid, name, source, destination, sync, ignore, other, substitution);
+    }
+
+    public Application withSubstitution(Substitution other) {
+        return new Application(uuid, name, source, destination, sync, ignore, health, other);
     }
 }

@@ -8,9 +8,16 @@ import java.util.Optional;
  * One desired object and where it was written.
  *
  * <p>The content is never modified after construction, by anyone: whoever needs a variant takes {@link #editable()}.
- * A manifest of a Secret prints itself without its data.
+ * A manifest prints itself without its content.
+ *
+ * @param hidden what nobody may see of it, whatever its kind
  */
-public record Manifest(ObjectNode content, Origin origin) {
+public record Manifest(ObjectNode content, Origin origin, HiddenTexts hidden) {
+    /** One with nothing to hide, or a Secret, whose data is hidden anyway. */
+    public Manifest(ObjectNode content, Origin origin) {
+        this(content, origin, HiddenTexts.NONE);
+    }
+
     public ResourceKey key() {
         JsonNode metadata = content.path("metadata");
         return new ResourceKey(
@@ -31,6 +38,11 @@ public record Manifest(ObjectNode content, Origin origin) {
                 spec.path("group").asText(""), spec.path("names").path("kind").asText(""));
     }
 
+    /** Whether it must not be kept in plain text. */
+    public boolean isConfidential() {
+        return key().isSecret() || !hidden.isEmpty();
+    }
+
     public String apiVersion() {
         return content.path("apiVersion").asText("");
     }
@@ -46,7 +58,7 @@ public record Manifest(ObjectNode content, Origin origin) {
     }
 
     public Manifest withContent(ObjectNode other) {
-        return new Manifest(other, origin);
+        return new Manifest(other, origin, hidden);
     }
 
     @Override

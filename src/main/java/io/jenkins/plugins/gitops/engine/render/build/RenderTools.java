@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  *     is ever handed to a tool
  * @param helmConfiguration the host's own helm configuration, a folder with {@code repositories.yaml} and
  *     {@code registry/config.json}: credentials for chart repositories; empty means none
+ * @param inputs variables and keys of the host
  * @param cache folder for what was rendered, and for charts that were fetched; empty means that nothing is kept
  */
 public record RenderTools(
@@ -27,9 +28,21 @@ public record RenderTools(
         Map<String, String> environment,
         Optional<Path> helmConfiguration,
         Optional<Path> cache,
-        ToolLimits limits) {
+        ToolLimits limits,
+        HostInputs inputs) {
     public RenderTools {
         environment = Map.copyOf(environment);
+    }
+
+    /** Without inputs of the host. */
+    public RenderTools(
+            Optional<Path> kustomize,
+            Optional<Path> helm,
+            Map<String, String> environment,
+            Optional<Path> helmConfiguration,
+            Optional<Path> cache,
+            ToolLimits limits) {
+        this(kustomize, helm, environment, helmConfiguration, cache, limits, HostInputs.NONE);
     }
 
     /** The tools of this process's search path; nothing is kept. */
@@ -44,27 +57,31 @@ public record RenderTools(
     }
 
     public RenderTools withKustomize(Path binary) {
-        return new RenderTools(Optional.of(binary), helm, environment, helmConfiguration, cache, limits);
+        return new RenderTools(Optional.of(binary), helm, environment, helmConfiguration, cache, limits, inputs);
     }
 
     public RenderTools withHelm(Path binary) {
-        return new RenderTools(kustomize, Optional.of(binary), environment, helmConfiguration, cache, limits);
+        return new RenderTools(kustomize, Optional.of(binary), environment, helmConfiguration, cache, limits, inputs);
     }
 
     public RenderTools withCache(Path folder) {
-        return new RenderTools(kustomize, helm, environment, helmConfiguration, Optional.of(folder), limits);
+        return new RenderTools(kustomize, helm, environment, helmConfiguration, Optional.of(folder), limits, inputs);
     }
 
     public RenderTools withLimits(ToolLimits other) {
-        return new RenderTools(kustomize, helm, environment, helmConfiguration, cache, other);
+        return new RenderTools(kustomize, helm, environment, helmConfiguration, cache, other, inputs);
     }
 
     public RenderTools withHelmConfiguration(Path folder) {
-        return new RenderTools(kustomize, helm, environment, Optional.of(folder), cache, limits);
+        return new RenderTools(kustomize, helm, environment, Optional.of(folder), cache, limits, inputs);
     }
 
     public RenderTools withEnvironment(Map<String, String> other) {
-        return new RenderTools(kustomize, helm, other, helmConfiguration, cache, limits);
+        return new RenderTools(kustomize, helm, other, helmConfiguration, cache, limits, inputs);
+    }
+
+    public RenderTools withInputs(HostInputs others) {
+        return new RenderTools(kustomize, helm, environment, helmConfiguration, cache, limits, others);
     }
 
     /** The first program of a name on the search path. */
