@@ -10,10 +10,12 @@ import io.jenkins.plugins.gitops.engine.model.GitOpsException;
 import io.jenkins.plugins.gitops.engine.model.Manifest;
 import io.jenkins.plugins.gitops.engine.model.RefusedException;
 import io.jenkins.plugins.gitops.engine.model.Selection;
+import io.jenkins.plugins.gitops.engine.model.Source;
 import io.jenkins.plugins.gitops.engine.model.SourceTree;
 import io.jenkins.plugins.gitops.engine.model.SyncPurpose;
 import io.jenkins.plugins.gitops.engine.render.MaskedSecret;
 import io.jenkins.plugins.gitops.engine.render.Rendered;
+import io.jenkins.plugins.gitops.engine.render.signature.GitObjects;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
 import io.jenkins.plugins.gitops.engine.report.Observations;
 import io.jenkins.plugins.gitops.engine.report.ReportJson;
@@ -56,7 +58,7 @@ final class NodeReconcile {
         log.begin(request);
         try {
             observations = before();
-            SourceTree tree = new SourceTree(checkout, request.revision());
+            SourceTree tree = tree(checkout);
             if (request.toDelete().isPresent()) {
                 delete(tree, request.toDelete().get());
             } else {
@@ -81,6 +83,15 @@ final class NodeReconcile {
         } catch (ApiException e) {
             return ended(false, "the cluster refuses: " + e.getMessage(), CLUSTER_FAILED);
         }
+    }
+
+    /** With what proves who made it, when the application asks for a signature. */
+    private SourceTree tree(Path checkout) {
+        SourceTree tree = new SourceTree(checkout, request.revision());
+        Source source = application.source();
+        return source.trustedKeys().isEmpty()
+                ? tree
+                : tree.withProof(GitObjects.leadingTo(checkout, request.revision(), source.revision()));
     }
 
     private void reconcile(SourceTree tree) {

@@ -53,6 +53,15 @@ final class ApplicationOptions {
             })
     private List<String> healthRules = List.of();
 
+    @Option(
+            names = "--trusted-keys",
+            paramLabel = "FILE",
+            description = {
+                "Public keys, GPG (armoured) or SSH: what is rendered must be signed by one of them, whatever the application",
+                "file says of it. Can be given several times."
+            })
+    private List<String> trustedKeys = List.of();
+
     @Option(names = "--name", paramLabel = "NAME", description = "With --source: the application's name.")
     private String name;
 
@@ -64,10 +73,24 @@ final class ApplicationOptions {
 
     /** The application, its relative paths made absolute against where they were written. */
     Application application(Console console) {
-        Application declared = file != null ? fromFile(console) : fromSource(console);
+        Application declared = trusting(console, file != null ? fromFile(console) : fromSource(console));
         return healthRules.isEmpty()
                 ? declared
                 : declared.withHealth(declared.health().withFiles(rules(console)));
+    }
+
+    private Application trusting(Console console, Application declared) {
+        if (trustedKeys.isEmpty()) {
+            return declared;
+        }
+        InputFile input = new InputFile(console);
+        List<String> keys = trustedKeys.stream()
+                .map(name -> new String(input.read("--trusted-keys", name), StandardCharsets.UTF_8))
+                .toList();
+        List<Source> sources = declared.source().all().stream()
+                .map(source -> source.withTrustedKeys(keys))
+                .toList();
+        return declared.withSource(sources.get(0).withOthers(sources.subList(1, sources.size())));
     }
 
     /** Read at once, so that a wrong one is known before anything is done. */

@@ -65,9 +65,13 @@ final class SourceForm {
                 block.choice("renderer", RendererKind.auto),
                 KustomizeForm.read(block.block("kustomize")),
                 HelmForm.read(block.block("helm")),
+                new VerifyForm(folder).read(block, block.block("verify")),
                 List.of());
         if (source.isChart() && !source.path().isEmpty()) {
             block.report("path", block.path("path") + " has no meaning for a chart of a chart repository; remove it");
+        }
+        if (source.isChart() && !source.trustedKeys().isEmpty()) {
+            block.report("verify", block.path("verify") + " is for Git: a chart of a chart repository has no commit");
         }
         block.notYet("substitute", "sops");
         block.finish();

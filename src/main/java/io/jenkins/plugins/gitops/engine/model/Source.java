@@ -16,6 +16,8 @@ import java.util.stream.Stream;
  * @param chart name of a chart in a chart repository; empty when the repository is Git or a folder
  * @param ref the name by which values files of other sources refer to this one as {@code $ref/…}; such a source yields no
  *     manifests unless it has a path or a chart; empty means none
+ * @param trustedKeys public keys, GPG or SSH, as texts: what is rendered must be signed by one of them; empty means that
+ *     nobody asks for a signature; of a chart of a chart repository always empty
  * @param others the second and further sources of the application, in their order; they have no others themselves
  */
 public record Source(
@@ -30,11 +32,13 @@ public record Source(
         RendererKind renderer,
         KustomizeOptions kustomize,
         HelmOptions helm,
+        List<String> trustedKeys,
         List<Source> others)
         implements Serializable {
     public Source {
         include = List.copyOf(include);
         exclude = List.copyOf(exclude);
+        trustedKeys = List.copyOf(trustedKeys);
         others = List.copyOf(others);
     }
 
@@ -58,6 +62,7 @@ public record Source(
                 RendererKind.auto,
                 KustomizeOptions.NONE,
                 HelmOptions.NONE,
+                List.of(),
                 List.of());
     }
 
@@ -82,36 +87,137 @@ public record Source(
 
     public Source withRevision(String other) {
         return new Source(
-                repository, other, path, recurse, include, exclude, chart, ref, renderer, kustomize, helm, others);
+                repository,
+                other,
+                path,
+                recurse,
+                include,
+                exclude,
+                chart,
+                ref,
+                renderer,
+                kustomize,
+                helm,
+                trustedKeys,
+                others);
     }
 
     public Source withChart(String other) {
         return new Source(
-                repository, revision, path, recurse, include, exclude, other, ref, renderer, kustomize, helm, others);
+                repository,
+                revision,
+                path,
+                recurse,
+                include,
+                exclude,
+                other,
+                ref,
+                renderer,
+                kustomize,
+                helm,
+                trustedKeys,
+                others);
     }
 
     public Source withRef(String other) {
         return new Source(
-                repository, revision, path, recurse, include, exclude, chart, other, renderer, kustomize, helm, others);
+                repository,
+                revision,
+                path,
+                recurse,
+                include,
+                exclude,
+                chart,
+                other,
+                renderer,
+                kustomize,
+                helm,
+                trustedKeys,
+                others);
     }
 
     public Source withRenderer(RendererKind other) {
         return new Source(
-                repository, revision, path, recurse, include, exclude, chart, ref, other, kustomize, helm, others);
+                repository,
+                revision,
+                path,
+                recurse,
+                include,
+                exclude,
+                chart,
+                ref,
+                other,
+                kustomize,
+                helm,
+                trustedKeys,
+                others);
     }
 
     public Source withKustomize(KustomizeOptions other) {
         return new Source(
-                repository, revision, path, recurse, include, exclude, chart, ref, renderer, other, helm, others);
+                repository,
+                revision,
+                path,
+                recurse,
+                include,
+                exclude,
+                chart,
+                ref,
+                renderer,
+                other,
+                helm,
+                trustedKeys,
+                others);
     }
 
     public Source withHelm(HelmOptions other) {
         return new Source(
-                repository, revision, path, recurse, include, exclude, chart, ref, renderer, kustomize, other, others);
+                repository,
+                revision,
+                path,
+                recurse,
+                include,
+                exclude,
+                chart,
+                ref,
+                renderer,
+                kustomize,
+                other,
+                trustedKeys,
+                others);
+    }
+
+    public Source withTrustedKeys(List<String> other) {
+        return new Source(
+                repository,
+                revision,
+                path,
+                recurse,
+                include,
+                exclude,
+                chart,
+                ref,
+                renderer,
+                kustomize,
+                helm,
+                other,
+                others);
     }
 
     public Source withOthers(List<Source> further) {
         return new Source(
-                repository, revision, path, recurse, include, exclude, chart, ref, renderer, kustomize, helm, further);
+                repository,
+                revision,
+                path,
+                recurse,
+                include,
+                exclude,
+                chart,
+                ref,
+                renderer,
+                kustomize,
+                helm,
+                trustedKeys,
+                further);
     }
 }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.gitops.engine.model.ClusterVersion;
 import io.jenkins.plugins.gitops.engine.model.HelmOptions;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import io.jenkins.plugins.gitops.engine.model.KustomizeOptions;
+import io.jenkins.plugins.gitops.engine.model.RefusedException;
 import io.jenkins.plugins.gitops.engine.model.RendererKind;
 import io.jenkins.plugins.gitops.engine.model.Source;
 import io.jenkins.plugins.gitops.engine.model.SourceTree;
@@ -16,6 +17,8 @@ import io.jenkins.plugins.gitops.engine.render.build.SourceFolder;
 import io.jenkins.plugins.gitops.engine.render.helm.HelmRenderer;
 import io.jenkins.plugins.gitops.engine.render.helm.HelmRenderer.Release;
 import io.jenkins.plugins.gitops.engine.render.kustomize.KustomizeRenderer;
+import io.jenkins.plugins.gitops.engine.render.signature.SignatureCheck;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +51,7 @@ public final class Renderer {
      * @param scopes asked for kinds that no CustomResourceDefinition of the set defines
      * @param cluster asked only when a chart is rendered that does not say for which cluster
      * @param explanations hears for each source that a tool renders whether its result was kept, and why not
+     * @throws RefusedException when a source names trusted keys and its revision is not signed by one of them
      * @throws InvalidInputException with every problem of the set
      * @throws CancellationException when the calling thread is interrupted while a tool runs
      */
@@ -61,6 +65,11 @@ public final class Renderer {
         List<SourceTree> trees = tree.all();
         if (sources.size() != trees.size()) {
             throw new IllegalArgumentException(sources.size() + " sources have " + trees.size() + " checkouts");
+        }
+        for (int i = 0; i < sources.size(); i++) {
+            if (!sources.get(i).trustedKeys().isEmpty()) {
+                explanations.accept(new SignatureCheck(Instant.now()).require(sources.get(i), trees.get(i)));
+            }
         }
         Map<String, SourceTree> refs = new TreeMap<>();
         for (int i = 0; i < sources.size(); i++) {

@@ -60,6 +60,7 @@ class ApplicationFileTest {
                 include: ["*.yaml"]
                 exclude: [draft-*]
                 ref: manifests
+                verify: {keys: [ssh-ed25519 AAAA ada], keyFiles: []}
                 renderer: plain
                 kustomize:
                   images: ["nginx=registry.example.com/nginx:1.27", {name: redis, newName: "*", newTag: "7", digest: "sha256:1"}]
@@ -194,6 +195,7 @@ class ApplicationFileTest {
                                 RendererKind.plain,
                                 kustomize(),
                                 helm(),
+                                List.of("ssh-ed25519 AAAA ada"),
                                 List.of()),
                         new Destination("east", "shop"),
                         SyncPolicy.DEFAULT.toBuilder()

@@ -2,12 +2,15 @@ package io.jenkins.plugins.gitops.cli.git;
 
 import io.jenkins.plugins.gitops.engine.history.ProcessLock;
 import io.jenkins.plugins.gitops.engine.model.ClusterException;
+import io.jenkins.plugins.gitops.engine.model.GitObject;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import io.jenkins.plugins.gitops.engine.model.SourceTree;
+import io.jenkins.plugins.gitops.engine.render.signature.GitObjects;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -15,6 +18,7 @@ import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.LsRemoteCommand;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.api.errors.JGitInternalException;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 
@@ -67,6 +71,34 @@ public final class GitSource {
         } catch (IOException e) {
             throw new ClusterException(
                     "Cannot keep a checkout of " + url + " in " + folder + ": " + url.redact(e.toString()), e);
+        }
+    }
+
+    /**
+     * The Git objects that lead to a commit, for checking signatures.
+     *
+     * @param name by which the commit was asked for; an annotated tag of that name is among them while it is one of that commit
+     * @return in the order of {@link SourceTree#proof}
+     */
+    @SuppressWarnings("try") // the lock is held, not used
+    List<GitObject> proof(String repository, String commit, String name) {
+        GitUrl url = new GitUrl(repository);
+        Path folder = cache.resolve(url.digest());
+        Optional<RemoteRefs.Target> named =
+                named(url, name).filter(target -> target.commit().name().equals(commit));
+        try (ProcessLock lock = CacheLock.acquire(folder.resolve("lock"), LOCK_TIMEOUT);
+                Repository objects = new ObjectCache(folder.resolve("objects.git")).open()) {
+            Optional<ObjectId> tag = named.map(RemoteRefs.Target::object);
+            try {
+                return GitObjects.leadingTo(objects, commit, tag);
+            } catch (MissingObjectException e) {
+                // The checkout is older than the cache of objects, or was made by the commit's id.
+                download(url, objects, named, commit);
+                return GitObjects.leadingTo(objects, commit, tag);
+            }
+        } catch (IOException e) {
+            throw new ClusterException(
+                    "Cannot read commit " + commit + " of " + url + ": " + url.redact(e.toString()), e);
         }
     }
 

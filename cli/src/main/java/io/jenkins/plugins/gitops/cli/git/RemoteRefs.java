@@ -20,8 +20,12 @@ final class RemoteRefs {
         refs.forEach(ref -> byName.put(ref.getName(), ref));
     }
 
-    /** A name and the commit that it stands for. */
-    record Target(String name, ObjectId commit) {}
+    /**
+     * A name and the commit that it stands for.
+     *
+     * @param object the commit, or the annotated tag that leads to it
+     */
+    record Target(String name, ObjectId object, ObjectId commit) {}
 
     /**
      * The branch or the tag of that name; empty when there is none.
@@ -60,7 +64,9 @@ final class RemoteRefs {
     private Optional<Target> target(String name) {
         return Optional.ofNullable(byName.get(name))
                 .map(ref -> new Target(
-                        name, ref.getPeeledObjectId() != null ? ref.getPeeledObjectId() : ref.getObjectId()));
+                        name,
+                        ref.getObjectId(),
+                        ref.getPeeledObjectId() != null ? ref.getPeeledObjectId() : ref.getObjectId()));
     }
 
     private Optional<String> known(String wanted) {

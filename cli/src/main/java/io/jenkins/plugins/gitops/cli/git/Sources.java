@@ -56,10 +56,43 @@ public final class Sources {
     private static SourceTree joined(List<SourceTree> trees) {
         SourceTree first = trees.get(0);
         String revisions = trees.stream().map(SourceTree::revision).collect(Collectors.joining(SEPARATOR));
-        return new SourceTree(first.root(), revisions, trees.subList(1, trees.size()));
+        return new SourceTree(first.root(), revisions, first.proof(), trees.subList(1, trees.size()));
     }
 
     private SourceTree one(Source source, String revision) {
+        return source.trustedKeys().isEmpty() ? checkedOut(source, revision) : proven(source, revision);
+    }
+
+    /**
+     * With what proves who made it. Of a folder that is used as it is, the files of its commit: others that are in the folder,
+     * such as ignored ones, nobody has signed.
+     */
+    private SourceTree proven(Source source, String revision) {
+        if (source.isChart()) {
+            return checkedOut(source, revision);
+        }
+        if (GitUrl.looksLocal(source.repository()) && revision.isEmpty()) {
+            LocalFolder local = new LocalFolder(existing(source));
+            if (!local.isBareRepository()) {
+                String head = local.revision();
+                return head.matches("[0-9a-f]{40}") ? proven(source, head) : checkedOut(source, revision);
+            }
+        }
+        SourceTree tree = checkedOut(source, revision);
+        return tree.withProof(git.proof(repository(source), tree.revision(), source.revision()));
+    }
+
+    /** As Git is asked for it. */
+    private static String repository(Source source) {
+        if (!GitUrl.looksLocal(source.repository())) {
+            return source.repository();
+        }
+        Path folder = existing(source);
+        LocalFolder local = new LocalFolder(folder);
+        return (local.isBareRepository() ? folder : local.workTree().orElse(folder)).toString();
+    }
+
+    private SourceTree checkedOut(Source source, String revision) {
         if (source.isChart()) {
             return new SourceTree(NO_CHECKOUT, revision);
         }
