@@ -43,6 +43,7 @@ import io.jenkins.plugins.gitops.engine.sync.SyncListener;
 import io.jenkins.plugins.gitops.engine.sync.SyncOptions;
 import io.jenkins.plugins.gitops.engine.sync.Syncer;
 import io.jenkins.plugins.gitops.engine.tree.ObjectTree;
+import io.jenkins.plugins.gitops.engine.window.SyncWindows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -149,7 +150,10 @@ public final class Reconciliation {
                 List.of());
     }
 
-    /** Makes the cluster as Git says. What a rule forbids is reported as Refused, what the cluster does as Failed. */
+    /**
+     * Makes the cluster as Git says. What a rule forbids is reported as Refused, what the cluster does as Failed. A try that begins
+     * while the sync windows are open is carried out to its end; after they close no further one begins.
+     */
     public SyncReport sync(SyncOptions options, SyncListener listener) {
         try (SyncLock lock = new SyncLock(
                 cluster,
@@ -157,6 +161,7 @@ public final class Reconciliation {
                 application.sync().lock(),
                 reconciler.timing().lock())) {
             refuseEmpty();
+            refuseOutsideOfWindows(options);
             if (options.dryRun()) {
                 options.planCheck().ifPresent(check -> check.accept(plan()));
                 return report(
@@ -220,6 +225,7 @@ public final class Reconciliation {
     /** As {@link #checked} after a try that failed: what that one did has to be told, so a refusal is a failure. */
     private Reconciliation checkedAgain(SyncOptions options) {
         try {
+            refuseOutsideOfWindows(options);
             return checked(options);
         } catch (RefusedException e) {
             throw new ClusterException("not tried again: " + e.getMessage(), e);
@@ -312,6 +318,14 @@ public final class Reconciliation {
                 object.key().name(),
                 health.map(Health::status).orElse(null),
                 health.map(Health::message).orElse(""));
+    }
+
+    private void refuseOutsideOfWindows(SyncOptions options) {
+        Instant now = reconciler.timing().clock().instant();
+        Optional<String> refusal = SyncWindows.of(application).refusal(now, options.manual());
+        if (refusal.isPresent() && !options.dryRun()) {
+            throw new RefusedException(refusal.get());
+        }
     }
 
     private void refuseEmpty() {

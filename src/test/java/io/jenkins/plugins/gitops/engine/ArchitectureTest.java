@@ -46,6 +46,8 @@ class ArchitectureTest {
             .definedBy(ENGINE + ".sync..")
             .layer("history")
             .definedBy(ENGINE + ".history..")
+            .layer("window")
+            .definedBy(ENGINE + ".window..")
             .layer("reconciler")
             .definedBy(ENGINE)
             .whereLayer("reconciler")
@@ -68,12 +70,14 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("reconciler")
             .whereLayer("application")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("window")
+            .mayOnlyBeAccessedByLayers("reconciler")
             .whereLayer("history")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("yaml")
             .mayOnlyBeAccessedByLayers("render", "application", "cluster", "health")
             .whereLayer("report")
-            .mayOnlyBeAccessedByLayers("tree", "compare", "plan", "sync", "history", "reconciler", "heal")
+            .mayOnlyBeAccessedByLayers("tree", "compare", "plan", "sync", "history", "reconciler", "heal", "window")
             .whereLayer("model")
             .mayOnlyBeAccessedByLayers(
                     "tree",
@@ -88,7 +92,8 @@ class ArchitectureTest {
                     "sync",
                     "history",
                     "reconciler",
-                    "heal");
+                    "heal",
+                    "window");
 
     @ArchTest
     static final ArchRule stagesAreFreeOfCycles =

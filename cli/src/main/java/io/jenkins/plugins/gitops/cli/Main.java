@@ -81,6 +81,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new RollbackCommand(console))
                 .addSubcommand(new PinCommand(console))
                 .addSubcommand(new UnpinCommand(console))
+                .addSubcommand(new WindowsCommand(console))
                 .addSubcommand(new HealthCommand(console))
                 .addSubcommand(new TreeCommand(console))
                 .addSubcommand(new WatchCommand(console, stop))

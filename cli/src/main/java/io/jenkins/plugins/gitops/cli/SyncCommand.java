@@ -15,6 +15,7 @@ import io.jenkins.plugins.gitops.engine.render.Rendered;
 import io.jenkins.plugins.gitops.engine.report.PlanReport;
 import io.jenkins.plugins.gitops.engine.report.SyncReport;
 import io.jenkins.plugins.gitops.engine.sync.SyncOptions;
+import io.jenkins.plugins.gitops.engine.window.SyncWindows;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Option;
             "1:an object failed, or did not become healthy in time, or a newer revision superseded the sync",
             "2:wrong input: options, application file or manifests",
             "3:Git or the cluster failed",
-            "4:refused by a rule, such as a lock that another holds, or a --plan that no longer holds; or all is done but"
+            "4:refused by a rule, such as a sync window, a lock that another holds, or a --plan that no longer holds; or all is done but"
                     + " what waits for --approve",
             "130:interrupted; the next sync goes on from there"
         },
@@ -73,6 +74,12 @@ final class SyncCommand implements GitOpsCommand {
 
     @Option(names = "--dry-run", description = "Go through all of it, and write nothing.")
     private boolean dryRun;
+
+    @Option(
+            names = "--automatic",
+            description =
+                    "Nobody asks for this sync by hand, as in a scheduled job: sync windows with manualSync forbid it too.")
+    private boolean automatic;
 
     SyncCommand(Console console) {
         this.console = console;
@@ -115,6 +122,10 @@ final class SyncCommand implements GitOpsCommand {
     }
 
     private SyncReport sync(Application application, Optional<PlanGuard> guard, Journal journal) {
+        Optional<String> refusal = SyncWindows.of(application).refusal(Instant.now(), !automatic);
+        if (refusal.isPresent() && !dryRun) {
+            throw new RefusedException(refusal.get());
+        }
         Sources sources = new CacheFolder(console).sources();
         SourceTree tree = sources.checkout(application.source());
         try (Cluster connected = cluster.connect(console, application);
@@ -123,6 +134,7 @@ final class SyncCommand implements GitOpsCommand {
             Rendered rendered = reconciler.render(application, tree);
             SyncOptions how = selection
                     .applyTo(new SyncOptions(dryRun))
+                    .withManual(!automatic)
                     .withNewerRevision(new NewerRevision(sources, application.source(), tree.revision()));
             SyncOptions checked = guard.map(how::withPlanCheck).orElse(how);
             SyncReport report = reconciler.sync(application, tree.revision(), rendered, checked, progress);

@@ -15,13 +15,16 @@ import io.jenkins.plugins.gitops.engine.render.Rendered;
 import io.jenkins.plugins.gitops.engine.render.build.RenderTools;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
 import io.jenkins.plugins.gitops.engine.report.SyncReport;
+import io.jenkins.plugins.gitops.engine.window.SyncWindows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Keeps an application under watch: one thread that looks at Git when it is time, compares after every change in the
@@ -43,6 +46,7 @@ final class Watch {
     private final Consumer<WatchEvent> events;
     private final Trigger trigger = new Trigger();
     private final HealBackoff backoff = new HealBackoff();
+    private final WatchedWindows windows;
 
     /** The newest commit of Git that this watch knows; empty before the first answer. */
     private String revision = "";
@@ -76,6 +80,7 @@ final class Watch {
             Settings settings,
             Consumer<WatchEvent> events) {
         this.application = application;
+        this.windows = new WatchedWindows(SyncWindows.of(application));
         this.sources = sources;
         this.store = store;
         this.log = log;
@@ -122,10 +127,12 @@ final class Watch {
             revision = sources.currentRevision(application.source());
             nextPoll = now.plus(settings.interval());
         }
+        windows.look(now);
         StateStore.State state = store.load(application.uuid());
         Optional<Pinned> pinned = pinned();
         if (pinned.isEmpty() && !Revisions.commit(revision).equals(Revisions.commit(state.syncedRevision()))) {
-            if (!now.isBefore(nextSync) || !revision.equals(failedRevision)) {
+            if (windows.allow(now, "sync of", revision, events)
+                    && (!now.isBefore(nextSync) || !revision.equals(failedRevision))) {
                 syncCommit(session);
             }
             state = store.load(application.uuid());
@@ -184,6 +191,9 @@ final class Watch {
         }
         if (due.get().isAfter(now)) {
             nextHeal = due.get();
+            return;
+        }
+        if (!windows.allow(now, "healing to", drift.revision(), events)) {
             return;
         }
         backoff.healed(drift, now);
@@ -270,7 +280,10 @@ final class Watch {
     }
 
     private Duration untilNext() {
-        Duration wait = Duration.between(Instant.now(), nextHeal.isBefore(nextPoll) ? nextHeal : nextPoll);
+        Instant next = Stream.of(nextPoll, nextHeal, windows.opening())
+                .min(Comparator.naturalOrder())
+                .orElse(nextPoll);
+        Duration wait = Duration.between(Instant.now(), next);
         return wait.isNegative() ? Duration.ZERO : wait;
     }
 

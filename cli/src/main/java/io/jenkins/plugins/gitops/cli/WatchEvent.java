@@ -33,6 +33,8 @@ record WatchEvent(Instant time, Kind event, String revision, String verdict, Str
         syncFailed,
         /** The same field came back for the sixth time: somebody else wants it otherwise, and healing stops. */
         fight,
+        /** The sync windows forbid a sync, or a healing, that is due; it begins by itself when they allow it. */
+        blocked,
         /** The application is held at an earlier attempt; new commits are not synced. */
         pinned,
         /** The application follows Git again. */

@@ -26,7 +26,7 @@ final class WatchText {
         String coloured =
                 switch (event.event()) {
                     case inSync, synced, healed, recovered -> style.green(kind);
-                    case drift, commit, pinned, unpinned -> style.yellow(kind);
+                    case drift, commit, blocked, pinned, unpinned -> style.yellow(kind);
                     case unknown, syncFailed, fight, failure -> style.red(kind);
                     case started, stopped -> style.dim(kind);
                 };

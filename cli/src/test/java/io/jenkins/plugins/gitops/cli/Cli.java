@@ -132,7 +132,8 @@ final class Cli {
 
     String[] withKubeconfig(String... arguments) {
         if (kubeconfig == null
-                || List.of("health", "completion", "history", "pin", "unpin").contains(arguments[0])) {
+                || List.of("health", "completion", "history", "pin", "unpin", "windows")
+                        .contains(arguments[0])) {
             return arguments;
         }
         List<String> all = new ArrayList<>(List.of(arguments));

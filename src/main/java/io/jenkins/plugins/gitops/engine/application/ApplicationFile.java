@@ -137,8 +137,9 @@ public final class ApplicationFile {
                 block.texts("options"),
                 retry(block.block("retry")),
                 block.flag("lock", otherwise.lock()),
-                hooks(block.block("hooks")));
-        block.notYet("onFight", "drift", "windows");
+                hooks(block.block("hooks")),
+                WindowsForm.read(block, "windows"));
+        block.notYet("onFight", "drift");
         block.finish();
         return policy;
     }

@@ -27,4 +27,20 @@ public final class GoDuration {
         }
         return end == text.length() && !sum.isZero() ? Optional.of(sum) : Optional.empty();
     }
+
+    /** The same as a person would write it: {@code 90m} is {@code 1h30m}. */
+    public static String text(Duration duration) {
+        StringBuilder text = new StringBuilder();
+        part(text, duration.toHours(), "h");
+        part(text, duration.toMinutesPart(), "m");
+        part(text, duration.toSecondsPart(), "s");
+        part(text, duration.toMillisPart(), "ms");
+        return text.isEmpty() ? "0s" : text.toString();
+    }
+
+    private static void part(StringBuilder text, long amount, String unit) {
+        if (amount > 0) {
+            text.append(amount).append(unit);
+        }
+    }
 }

@@ -20,6 +20,7 @@ import java.util.List;
  * @param retry what happens after a failure that may pass
  * @param lock hold a Lease while syncing, so that no second controller syncs the application at the same time
  * @param hooks which syncs run hooks
+ * @param windows when it may be done at all; those that do not match the application have no say
  */
 public record SyncPolicy(
         boolean prune,
@@ -33,7 +34,8 @@ public record SyncPolicy(
         List<String> options,
         RetryPolicy retry,
         boolean lock,
-        HookPolicy hooks)
+        HookPolicy hooks,
+        List<SyncWindow> windows)
         implements Serializable {
     public static final SyncPolicy DEFAULT = new SyncPolicy(
             false,
@@ -47,10 +49,12 @@ public record SyncPolicy(
             List.of(),
             RetryPolicy.DEFAULT,
             true,
-            HookPolicy.DEFAULT);
+            HookPolicy.DEFAULT,
+            List.of());
 
     public SyncPolicy {
         options = List.copyOf(options);
+        windows = List.copyOf(windows);
     }
 
     /** Another one, that begins as this. */
@@ -86,6 +90,10 @@ public record SyncPolicy(
         return toBuilder().hooks(value).build();
     }
 
+    public SyncPolicy withWindows(List<SyncWindow> value) {
+        return toBuilder().windows(value).build();
+    }
+
     /** A policy in the making. */
     public static final class Builder {
         private boolean prune;
@@ -100,6 +108,7 @@ public record SyncPolicy(
         private RetryPolicy retry;
         private boolean lock;
         private HookPolicy hooks;
+        private List<SyncWindow> windows;
 
         private Builder(SyncPolicy from) {
             prune = from.prune;
@@ -114,6 +123,7 @@ public record SyncPolicy(
             retry = from.retry;
             lock = from.lock;
             hooks = from.hooks;
+            windows = from.windows;
         }
 
         public Builder prune(boolean value) {
@@ -176,6 +186,11 @@ public record SyncPolicy(
             return this;
         }
 
+        public Builder windows(List<SyncWindow> value) {
+            windows = List.copyOf(value);
+            return this;
+        }
+
         public SyncPolicy build() {
             return new SyncPolicy(
                     prune,
@@ -189,7 +204,8 @@ public record SyncPolicy(
                     options,
                     retry,
                     lock,
-                    hooks);
+                    hooks,
+                    windows);
         }
     }
 }

@@ -22,6 +22,8 @@ import java.util.function.Supplier;
  *     now, when it is another one. May take a moment; what it throws ends the sync
  * @param planCheck shown the plan of each try right before it is carried out, of the very comparison that is then executed; keeps
  *     it from being carried out by throwing a {@link RefusedException}. The plan is the whole one, whatever the selection
+ * @param manual whether somebody asked for it by hand, for sync windows that let such a sync through; false for whatever a
+ *     schedule, a trigger or a watch begins. Going back to an earlier state is always asked for
  */
 public record SyncOptions(
         boolean dryRun,
@@ -29,11 +31,13 @@ public record SyncOptions(
         Selection selection,
         List<KeyPattern> approved,
         Supplier<Optional<String>> newerRevision,
-        Optional<Consumer<PlanReport>> planCheck) {
+        Optional<Consumer<PlanReport>> planCheck,
+        boolean manual) {
     public static final SyncOptions DEFAULT = new SyncOptions(false);
 
     public SyncOptions {
         approved = List.copyOf(approved);
+        manual = manual || purpose == SyncPurpose.rollback;
     }
 
     /** For a sync that was asked for. */
@@ -42,23 +46,27 @@ public record SyncOptions(
     }
 
     public SyncOptions(boolean dryRun, SyncPurpose purpose) {
-        this(dryRun, purpose, Selection.ALL, List.of(), Optional::empty, Optional.empty());
+        this(dryRun, purpose, Selection.ALL, List.of(), Optional::empty, Optional.empty(), false);
     }
 
     public SyncOptions withSelection(Selection other) {
-        return new SyncOptions(dryRun, purpose, other, approved, newerRevision, planCheck);
+        return new SyncOptions(dryRun, purpose, other, approved, newerRevision, planCheck, manual);
     }
 
     public SyncOptions withApproved(List<KeyPattern> other) {
-        return new SyncOptions(dryRun, purpose, selection, other, newerRevision, planCheck);
+        return new SyncOptions(dryRun, purpose, selection, other, newerRevision, planCheck, manual);
     }
 
     public SyncOptions withNewerRevision(Supplier<Optional<String>> other) {
-        return new SyncOptions(dryRun, purpose, selection, approved, other, planCheck);
+        return new SyncOptions(dryRun, purpose, selection, approved, other, planCheck, manual);
     }
 
     public SyncOptions withPlanCheck(Consumer<PlanReport> other) {
-        return new SyncOptions(dryRun, purpose, selection, approved, newerRevision, Optional.of(other));
+        return new SyncOptions(dryRun, purpose, selection, approved, newerRevision, Optional.of(other), manual);
+    }
+
+    public SyncOptions withManual(boolean other) {
+        return new SyncOptions(dryRun, purpose, selection, approved, newerRevision, planCheck, other);
     }
 
     public boolean approves(ResourceKey key) {

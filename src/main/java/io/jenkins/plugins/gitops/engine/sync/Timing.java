@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitops.engine.sync;
 import io.jenkins.plugins.gitops.engine.cluster.CancelledException;
 import io.jenkins.plugins.gitops.engine.cluster.SyncLock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 
@@ -12,9 +13,15 @@ import java.util.function.DoubleSupplier;
  * @param sleep waits; ends with {@link CancelledException} when the thread is interrupted
  * @param random from 0 to 1, for the jitter of retries
  * @param lock how long the lock holds
+ * @param clock says what time it is for sync windows
  */
-public record Timing(Consumer<Duration> sleep, DoubleSupplier random, SyncLock.Times lock) {
+public record Timing(Consumer<Duration> sleep, DoubleSupplier random, SyncLock.Times lock, InstantSource clock) {
     public static final Timing REAL = new Timing(Timing::sleepReally, Math::random, SyncLock.Times.DEFAULT);
+
+    /** By the clock of this machine. */
+    public Timing(Consumer<Duration> sleep, DoubleSupplier random, SyncLock.Times lock) {
+        this(sleep, random, lock, InstantSource.system());
+    }
 
     private static void sleepReally(Duration pause) {
         try {

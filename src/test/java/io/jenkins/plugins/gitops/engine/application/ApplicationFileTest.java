@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.gitops.engine.model.Application;
+import io.jenkins.plugins.gitops.engine.model.CronSchedule;
 import io.jenkins.plugins.gitops.engine.model.Destination;
 import io.jenkins.plugins.gitops.engine.model.GoDuration;
 import io.jenkins.plugins.gitops.engine.model.HealthCheck;
@@ -18,11 +19,13 @@ import io.jenkins.plugins.gitops.engine.model.RendererKind;
 import io.jenkins.plugins.gitops.engine.model.RetryPolicy;
 import io.jenkins.plugins.gitops.engine.model.Source;
 import io.jenkins.plugins.gitops.engine.model.SyncPolicy;
+import io.jenkins.plugins.gitops.engine.model.SyncWindow;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -120,6 +123,15 @@ class ApplicationFileTest {
                   backoff: {duration: 1s, factor: 3, maxDuration: 1m}
                 lock: false
                 hooks: {rollback: false, selfHeal: true}
+                windows:
+                - kind: deny
+                  schedule: 0 8 * * 1-5
+                  duration: 9h
+                  timeZone: Europe/Berlin
+                  manualSync: true
+                  applications: [shop-*]
+                  namespaces: [shop]
+                  clusters: [east]
               compare:
                 ignore:
                 - group: apps
@@ -211,7 +223,16 @@ class ApplicationFileTest {
                                 .withOptions(List.of("PruneLast=true", "Prune=confirm"))
                                 .withRetry(new RetryPolicy(2, Duration.ofSeconds(1), 3, Duration.ofMinutes(1)))
                                 .withLock(false)
-                                .withHooks(new HookPolicy(false, true)),
+                                .withHooks(new HookPolicy(false, true))
+                                .withWindows(List.of(new SyncWindow(
+                                        SyncWindow.Kind.deny,
+                                        CronSchedule.parse("0 8 * * 1-5"),
+                                        Duration.ofHours(9),
+                                        ZoneId.of("Europe/Berlin"),
+                                        true,
+                                        List.of("shop-*"),
+                                        List.of("shop"),
+                                        List.of("east")))),
                         List.of(new IgnoreRule(
                                 "apps",
                                 "Deployment",
@@ -417,6 +438,15 @@ class ApplicationFileTest {
             dependsOn: []             | 10:3  | spec.dependsOn is not supported yet
             sync: {hooks: {heal: true}} | 10:18 | spec.sync.hooks.heal is unknown; did you mean "selfHeal"?
             sync: {onFight: continue} | 10:10 | spec.sync.onFight is not supported yet
+            sync: {windows: {}}       | 10:10 | spec.sync.windows must be a list
+            sync: {windows: [{schedule: "@daily", duration: 1h}]} | 10:21 | kind is missing
+            sync: {windows: [{kind: Deny, schedule: "@daily", duration: 1h}]} | 10:21 | must be allow or deny, but is "Deny"
+            sync: {windows: [{kind: deny, duration: 1h}]} | 10:21 | schedule is missing
+            sync: {windows: [{kind: deny, schedule: 0 25 * * *, duration: 1h}]} | 10:33 | the hour "25" is wrong: "25" is not from 0 to 23
+            sync: {windows: [{kind: deny, schedule: "@daily"}]} | 10:21 | duration is missing
+            sync: {windows: [{kind: deny, schedule: "@daily", duration: 0h}]} | 10:53 | must be a duration
+            sync: {windows: [{kind: deny, schedule: "@daily", duration: 1h, timeZone: Europe/Berlim}]} | 10:67 | did you mean "Europe/Berlin"?
+            sync: {windows: [{kind: deny, schedule: "@daily", duration: 1h, timezone: UTC}]} | 10:67 | did you mean "timeZone"?
             sync: {prun: true}        | 10:10 | spec.sync.prun is unknown; did you mean "prune"?
             sync: {Prune: true}       | 10:10 | did you mean "prune"?
             sync: {xyzxyzxyz: true}   | 10:10 | spec.sync.xyzxyzxyz is unknown; allowed here: adopt,

@@ -118,6 +118,15 @@ class ApplicationSchemaTest {
             /spec/sync/timeout          | "-5m"
             /spec/sync/options          | "PruneLast=true"
             /spec/sync/lock             | "yes"
+            /spec/sync/windows          | {}
+            /spec/sync/windows          | ["deny"]
+            /spec/sync/windows          | [{schedule: "@daily", duration: 1h}]
+            /spec/sync/windows          | [{kind: both, schedule: "@daily", duration: 1h}]
+            /spec/sync/windows          | [{kind: deny, duration: 1h}]
+            /spec/sync/windows          | [{kind: deny, schedule: "@daily"}]
+            /spec/sync/windows          | [{kind: deny, schedule: "@daily", duration: 1 hour}]
+            /spec/sync/windows          | [{kind: deny, schedule: "@daily", duration: 1h, zone: UTC}]
+            /spec/sync/windows          | [{kind: deny, schedule: "@daily", duration: 1h, applications: shop}]
             /spec/sync/retry            | 5
             /spec/sync/retry/limit      | "5"
             /spec/sync/retry/limit      | -1

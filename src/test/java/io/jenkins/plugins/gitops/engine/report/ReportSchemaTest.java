@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.gitops.engine.model.ApplicationVerdict;
 import io.jenkins.plugins.gitops.engine.model.HealthStatus;
+import io.jenkins.plugins.gitops.engine.model.SyncWindow;
 import io.jenkins.plugins.gitops.engine.model.Verdict;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
@@ -118,6 +119,19 @@ class ReportSchemaTest {
                     new HealthReport.ObjectHealth("", "ConfigMap", "shop", "x", null, ""),
                     new HealthReport.ObjectHealth("apps", "Deployment", "shop", "x", HealthStatus.Healthy, "fine")));
 
+    static final WindowsReport WINDOWS = new WindowsReport(
+            1,
+            "shop",
+            TIME,
+            "shop may not be synced now",
+            TIME,
+            null,
+            List.of(
+                    new WindowsReport.Window(
+                            SyncWindow.Kind.deny, "0 8 * * *", "9h", "Europe/Berlin", true, true, TIME, TIME),
+                    new WindowsReport.Window(
+                            SyncWindow.Kind.allow, "0 8 * * *", "9h", "UTC", false, false, null, null)));
+
     private static ObjectDrift drift(
             Verdict verdict, ObjectDrift.Ownership ownership, ObservedBetween observed, FieldDrift... fields) {
         return new ObjectDrift(
@@ -135,7 +149,8 @@ class ReportSchemaTest {
                 Arguments.of("sync-report", SYNC),
                 Arguments.of("plan-report", PLAN),
                 Arguments.of("health-report", HEALTH),
-                Arguments.of("tree-report", TREE));
+                Arguments.of("tree-report", TREE),
+                Arguments.of("windows-report", WINDOWS));
     }
 
     @ParameterizedTest(name = "{0}")
