@@ -98,6 +98,8 @@ public final class Reconciler {
                     tree,
                     kind -> cluster.discovery().find(kind).map(ApiResource::namespaced),
                     cluster::version,
+                    new DestinationValues(
+                            cluster, permissions, application.destination().namespace()),
                     explanations);
         } catch (CancellationException e) {
             throw new CancelledException();

@@ -10,6 +10,7 @@ import io.jenkins.plugins.gitops.engine.model.Permissions;
 import io.jenkins.plugins.gitops.engine.model.RetryPolicy;
 import io.jenkins.plugins.gitops.engine.model.Source;
 import io.jenkins.plugins.gitops.engine.model.SourceTree;
+import io.jenkins.plugins.gitops.engine.model.Substitution;
 import io.jenkins.plugins.gitops.engine.model.SyncPolicy;
 import io.jenkins.plugins.gitops.engine.render.build.RenderTools;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
@@ -86,6 +87,11 @@ public final class Scenario implements AutoCloseable {
 
     public Scenario policy(UnaryOperator<SyncPolicy> change) {
         application = application.withSync(change.apply(application.sync()));
+        return this;
+    }
+
+    public Scenario substitute(Substitution substitution) {
+        application = application.withSubstitution(substitution);
         return this;
     }
 

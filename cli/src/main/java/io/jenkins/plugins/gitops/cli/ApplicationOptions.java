@@ -9,12 +9,15 @@ import io.jenkins.plugins.gitops.engine.model.HealthRuleText;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import io.jenkins.plugins.gitops.engine.model.Problem;
 import io.jenkins.plugins.gitops.engine.model.Source;
+import io.jenkins.plugins.gitops.engine.model.Substitution;
 import io.jenkins.plugins.gitops.engine.model.SyncPolicy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
@@ -62,6 +65,15 @@ final class ApplicationOptions {
             })
     private List<String> trustedKeys = List.of();
 
+    @Option(
+            names = "--set-var",
+            paramLabel = "NAME=VALUE",
+            description = {
+                "Replaces ${NAME} in the manifests, as Flux's postBuild does; wins over the values of the application file, and turns",
+                "substitution on. Can be given several times."
+            })
+    private List<String> variables = List.of();
+
     @Option(names = "--name", paramLabel = "NAME", description = "With --source: the application's name.")
     private String name;
 
@@ -74,9 +86,25 @@ final class ApplicationOptions {
     /** The application, its relative paths made absolute against where they were written. */
     Application application(Console console) {
         Application declared = trusting(console, file != null ? fromFile(console) : fromSource(console));
-        return healthRules.isEmpty()
+        Application substituted = variables.isEmpty()
                 ? declared
-                : declared.withHealth(declared.health().withFiles(rules(console)));
+                : declared.withSubstitution(declared.substitution().with(variables()));
+        return healthRules.isEmpty()
+                ? substituted
+                : substituted.withHealth(substituted.health().withFiles(rules(console)));
+    }
+
+    private Map<String, String> variables() {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String variable : variables) {
+            int equals = variable.indexOf('=');
+            if (equals < 0 || !Substitution.isName(variable.substring(0, equals))) {
+                throw new InvalidInputException(
+                        "--set-var", "takes NAME=VALUE, where NAME is letters, digits and \"_\", no digit first");
+            }
+            values.put(variable.substring(0, equals), variable.substring(equals + 1));
+        }
+        return values;
     }
 
     private Application trusting(Console console, Application declared) {

@@ -55,6 +55,35 @@ class RenderCommandTest {
     }
 
     @Test
+    void aVariableOfTheCommandLineWinsAndTurnsSubstitutionOn() throws IOException {
+        Files.writeString(folder.resolve("deploy/settings.yaml"), CONFIG_MAP.replace("42", "${a:=b} ${c}"));
+        Files.writeString(folder.resolve("gitops.yaml"), """
+                apiVersion: gitops.jenkins.io/v1
+                kind: Application
+                metadata: {name: shop}
+                spec:
+                  source: {repository: ./deploy}
+                  destination: {namespace: shop}
+                  substitute: {values: {a: file, c: file}}
+                """);
+
+        assertThat(cli.run("render", "--app", "gitops.yaml", "--set-var", "c=x=y")
+                        .out())
+                .contains("answer: \"file x=y\"");
+        assertThat(cli.run(Cli.application("render", null, "deploy", "--set-var", "c=d"))
+                        .out())
+                .contains("answer: \"b d\"");
+        assertThat(cli.run(Cli.application("render", null, "deploy")).out()).contains("${a:=b} ${c}");
+        Cli.Result undefined = cli.run(Cli.application("render", null, "deploy", "--set-var", "cc=d"));
+        assertThat(undefined.exitCode()).isEqualTo(2);
+        assertThat(undefined.err())
+                .contains("settings.yaml:4:8", "ConfigMap settings", "\"c\"", "did you mean \"cc\"?");
+        assertThat(cli.run(Cli.application("render", null, "deploy", "--set-var", "1c"))
+                        .exitCode())
+                .isEqualTo(2);
+    }
+
+    @Test
     void printsAJsonList() {
         Cli.Result result = cli.run(Cli.application("render", null, "deploy", "-o", "json"));
 

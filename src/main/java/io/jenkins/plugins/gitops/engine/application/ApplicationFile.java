@@ -9,6 +9,7 @@ import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import io.jenkins.plugins.gitops.engine.model.Problem;
 import io.jenkins.plugins.gitops.engine.model.RetryPolicy;
 import io.jenkins.plugins.gitops.engine.model.Source;
+import io.jenkins.plugins.gitops.engine.model.Substitution;
 import io.jenkins.plugins.gitops.engine.model.SyncPolicy;
 import io.jenkins.plugins.gitops.engine.yaml.Limits;
 import io.jenkins.plugins.gitops.engine.yaml.YamlDocument;
@@ -106,13 +107,14 @@ public final class ApplicationFile {
         SyncPolicy sync = sync(spec.block("sync"));
         List<IgnoreRule> ignore = ignore(spec.block("compare"));
         HealthPolicy health = HealthBlock.read(spec.block("health"));
+        Substitution substitution = SubstituteForm.read(spec);
         spec.notYet("history", "dependsOn");
         spec.finish();
         root.finish();
         UUID uuid = uid.filter(text -> UID.matcher(text).matches())
                 .map(UUID::fromString)
                 .orElseGet(() -> derivedUid(name, destination));
-        return new Application(uuid, name, source, destination, sync, ignore, health);
+        return new Application(uuid, name, source, destination, sync, ignore, health, substitution);
     }
 
     private static Destination destination(Block block) {

@@ -73,7 +73,6 @@ final class SourceForm {
         if (source.isChart() && !source.trustedKeys().isEmpty()) {
             block.report("verify", block.path("verify") + " is for Git: a chart of a chart repository has no commit");
         }
-        block.notYet("substitute", "sops");
         block.finish();
         return source;
     }

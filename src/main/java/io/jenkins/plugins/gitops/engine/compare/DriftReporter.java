@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.gitops.engine.cluster.ManagedFields;
 import io.jenkins.plugins.gitops.engine.model.Annotations;
 import io.jenkins.plugins.gitops.engine.model.ApplicationVerdict;
+import io.jenkins.plugins.gitops.engine.model.HiddenTexts;
 import io.jenkins.plugins.gitops.engine.model.Manifest;
 import io.jenkins.plugins.gitops.engine.model.Verdict;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
@@ -76,14 +77,17 @@ public final class DriftReporter {
 
     private FieldDrift field(Compared compared, Difference difference, String declared) {
         Change change = change(difference);
-        boolean masked = SecretMask.hides(compared.key(), difference.path());
+        HiddenTexts hidden = compared.desired().map(Manifest::hidden).orElse(HiddenTexts.NONE);
+        boolean masked = SecretMask.hides(compared.key(), difference.path())
+                || difference.desired().filter(hidden::areIn).isPresent()
+                || difference.live().filter(hidden::areIn).isPresent();
         Optional<ManagedFields.Entry> writer = change == Change.missing
                 ? Optional.empty()
                 : compared.live().flatMap(live -> ManagedFields.of(live).writerOf(difference.path()));
         String path = difference.path().toString();
         ObservedBetween gone = change == Change.missing ? before.fieldGone(compared.key(), declared, path, now) : null;
         return new FieldDrift(
-                path,
+                hidden.scrub(path),
                 difference.pointer(),
                 change,
                 shown(difference.desired(), masked),

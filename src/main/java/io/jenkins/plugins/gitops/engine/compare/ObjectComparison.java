@@ -220,7 +220,7 @@ final class ObjectComparison {
                 return immutable(live.get(), immutable.get());
             }
         }
-        String message = SecretMask.scrub(manifest.key(), manifest.content(), ServerMessage.inWords(status));
+        String message = SecretMask.scrub(manifest, ServerMessage.inWords(status));
         if (live.isPresent()) {
             message = SecretMask.scrub(manifest.key(), live.get(), message);
         }
@@ -244,7 +244,7 @@ final class ObjectComparison {
                 Verdict.Drifted,
                 found.differences(),
                 Ownership.owned,
-                found.message()
+                manifest.hidden().scrub(found.message())
                         + (force
                                 ? "; so it is deleted and created anew (Force=true)"
                                 : "; delete the object, and the next sync makes it anew, or give it the sync option"

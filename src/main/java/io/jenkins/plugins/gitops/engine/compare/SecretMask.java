@@ -3,17 +3,19 @@ package io.jenkins.plugins.gitops.engine.compare;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.gitops.engine.cluster.FieldPath;
+import io.jenkins.plugins.gitops.engine.model.HiddenTexts;
+import io.jenkins.plugins.gitops.engine.model.Manifest;
 import io.jenkins.plugins.gitops.engine.model.ResourceKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What of a Secret is never shown (SEMANTICS 4 and 12). */
 public final class SecretMask {
     static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
-    private static final String HIDDEN = "(masked)";
 
     /** Any other field may be {@code stringData}, misspelt. */
     private static final Set<String> SHOWN = Set.of("apiVersion", "kind", "metadata", "type", "immutable");
@@ -26,6 +28,16 @@ public final class SecretMask {
                 && (path.startsWith(FieldPath.of("data"))
                         || path.startsWith(FieldPath.of("stringData"))
                         || path.startsWith(FieldPath.of("metadata", "annotations", LAST_APPLIED)));
+    }
+
+    /** Whether two values of a field must not be shown: the field is a Secret's, or one of the values is hidden or holds a hidden one. */
+    static boolean hides(Manifest manifest, FieldPath path, JsonNode... values) {
+        return hides(manifest.key(), path) || Stream.of(values).anyMatch(manifest.hidden()::areIn);
+    }
+
+    /** A server's message without what of the manifest must not be shown. */
+    public static String scrub(Manifest manifest, String message) {
+        return manifest.hidden().scrub(scrub(manifest.key(), manifest.content(), message));
     }
 
     /** A server's message without the values of the Secret that it speaks of; other messages unchanged. */
@@ -42,7 +54,7 @@ public final class SecretMask {
         for (String value : values.stream()
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList()) {
-            scrubbed = scrubbed.replace(value, HIDDEN);
+            scrubbed = scrubbed.replace(value, HiddenTexts.MASK);
         }
         return scrubbed;
     }

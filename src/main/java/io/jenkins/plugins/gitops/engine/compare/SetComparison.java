@@ -38,12 +38,8 @@ public final class SetComparison {
                 changes.add(new ObjectChange(key, Change.removed, List.of()));
             } else {
                 List<FieldChange> fields = new ArrayList<>();
-                compare(
-                        key,
-                        FieldPath.ROOT,
-                        old.get(key).content(),
-                        fresh.get(key).content(),
-                        fields);
+                Manifest either = fresh.get(key).hiding(old.get(key).hidden());
+                compare(either, FieldPath.ROOT, old.get(key).content(), either.content(), fields);
                 if (!fields.isEmpty()) {
                     changes.add(new ObjectChange(key, Change.changed, fields));
                 }
@@ -58,15 +54,16 @@ public final class SetComparison {
         return result;
     }
 
+    /** @param either with what is hidden in either object */
     private static void compare(
-            ResourceKey key, FieldPath path, JsonNode before, JsonNode after, List<FieldChange> changes) {
+            Manifest either, FieldPath path, JsonNode before, JsonNode after, List<FieldChange> changes) {
         if (before.equals(after)) {
             return;
         }
         Map<FieldPath.Step, JsonNode> old = children(before);
         Map<FieldPath.Step, JsonNode> fresh = children(after);
         if (old.isEmpty() || fresh.isEmpty()) {
-            boolean masked = SecretMask.hides(key, path);
+            boolean masked = SecretMask.hides(either, path, before, after);
             changes.add(new FieldChange(
                     path.toString(), masked ? null : present(before), masked ? null : present(after), masked));
             return;
@@ -75,11 +72,12 @@ public final class SetComparison {
         Set<FieldPath.Step> steps = new LinkedHashSet<>(old.keySet());
         steps.addAll(fresh.keySet());
         for (FieldPath.Step step : steps) {
-            compare(key, path.then(step), old.getOrDefault(step, ABSENT), fresh.getOrDefault(step, ABSENT), changes);
+            compare(either, path.then(step), old.getOrDefault(step, ABSENT), fresh.getOrDefault(step, ABSENT), changes);
         }
         if (changes.size() == known && before.isArray()) {
             // The same items in another order.
-            changes.add(new FieldChange(path.toString(), before, after, false));
+            boolean masked = SecretMask.hides(either, path, before, after);
+            changes.add(new FieldChange(path.toString(), masked ? null : before, masked ? null : after, masked));
         }
     }
 

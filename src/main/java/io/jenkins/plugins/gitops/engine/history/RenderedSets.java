@@ -1,8 +1,10 @@
 package io.jenkins.plugins.gitops.engine.history;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.engine.history.StoredSet.Entry;
+import io.jenkins.plugins.gitops.engine.model.HiddenTexts;
 import io.jenkins.plugins.gitops.engine.model.Manifest;
 import io.jenkins.plugins.gitops.engine.model.Origin;
 import io.jenkins.plugins.gitops.engine.model.Sha256;
@@ -27,10 +29,12 @@ import java.util.zip.InflaterInputStream;
 /**
  * The sets of objects that syncs applied, so that any of them can be applied again when Git no longer has it. Content-addressed:
  * a set that is the same as an earlier one is not stored again, and of a new one only the objects that no earlier one had.
- * Secrets are encrypted. Not safe for two writers at once; {@link History} keeps them apart.
+ * Secrets, and objects with secret texts in them, are encrypted. Not safe for two writers at once; {@link History} keeps them apart.
  */
 final class RenderedSets {
     private static final String SUFFIX = ".set";
+    private static final String CONTENT = "content";
+    private static final String HIDDEN = "hidden";
 
     private final Path folder;
     private final HistoryKey key;
@@ -69,7 +73,7 @@ final class RenderedSets {
         ByteArrayOutputStream bodies = new ByteArrayOutputStream();
         List<StoredObject> objects = new ArrayList<>();
         for (Map.Entry<String, Manifest> content : contents.entrySet()) {
-            boolean secret = content.getValue().key().isSecret();
+            boolean secret = content.getValue().isConfidential();
             byte[] deflated = deflate(bytes(content.getValue()));
             byte[] body = secret ? key.encrypt(deflated) : deflated;
             objects.add(new StoredObject(content.getKey(), secret, bodies.size(), body.length));
@@ -100,7 +104,7 @@ final class RenderedSets {
                 files.put(holder, file);
             }
             Origin origin = new Origin(entry.file(), entry.document(), entry.line());
-            manifests.add(new Manifest(content(holder, file, entry.object()), origin));
+            manifests.add(manifest(content(holder, file, entry.object()), origin));
         }
         return manifests;
     }
@@ -187,15 +191,32 @@ final class RenderedSets {
 
     private String name(Manifest manifest) {
         byte[] text = bytes(manifest);
-        return manifest.key().isSecret() ? key.name(text) : digest(text);
+        return manifest.isConfidential() ? key.name(text) : digest(text);
     }
 
     private static String digest(byte[] text) {
         return HexFormat.of().formatHex(Sha256.of(new String(text, StandardCharsets.UTF_8)));
     }
 
+    /** An object as it is; one that hides texts, which is no Kubernetes object then, with them beside it. */
     private static byte[] bytes(Manifest manifest) {
-        return manifest.content().toString().getBytes(StandardCharsets.UTF_8);
+        ObjectNode stored = manifest.content();
+        if (!manifest.hidden().isEmpty()) {
+            stored = stored.objectNode();
+            stored.set(CONTENT, manifest.content());
+            ArrayNode texts = stored.putArray(HIDDEN);
+            manifest.hidden().texts().stream().sorted().forEach(texts::add);
+        }
+        return stored.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Manifest manifest(ObjectNode stored, Origin origin) {
+        if (!stored.has(HIDDEN) || !(stored.get(CONTENT) instanceof ObjectNode content)) {
+            return new Manifest(stored, origin);
+        }
+        Set<String> texts = new HashSet<>();
+        stored.get(HIDDEN).forEach(text -> texts.add(text.asText()));
+        return new Manifest(content, origin, HiddenTexts.of(texts));
     }
 
     private static byte[] deflate(byte[] text) throws IOException {

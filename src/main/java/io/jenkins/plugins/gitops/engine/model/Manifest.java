@@ -61,6 +61,10 @@ public record Manifest(ObjectNode content, Origin origin, HiddenTexts hidden) {
         return new Manifest(other, origin, hidden);
     }
 
+    public Manifest hiding(HiddenTexts more) {
+        return new Manifest(content, origin, hidden.and(more));
+    }
+
     @Override
     public String toString() {
         return key() + " (" + origin + ")";

@@ -56,7 +56,7 @@ public record PlanBasis(URI cluster, Application application, List<Manifest> man
         String all = manifests.stream()
                 .map(manifest -> manifest.content().toString())
                 .collect(Collectors.joining("\n"));
-        boolean secret = manifests.stream().anyMatch(manifest -> manifest.key().isSecret());
+        boolean secret = manifests.stream().anyMatch(Manifest::isConfidential);
         return secret ? slowDigest(all, application.uuid() + " " + revision) : digest(all);
     }
 

@@ -1,20 +1,25 @@
 package io.jenkins.plugins.gitops.engine.render;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import io.jenkins.plugins.gitops.engine.model.Manifest;
 import io.jenkins.plugins.gitops.engine.model.Problem;
 import io.jenkins.plugins.gitops.engine.model.ResourceKey;
+import io.jenkins.plugins.gitops.engine.render.substitute.ObjectVariables;
+import io.jenkins.plugins.gitops.engine.render.substitute.ObjectVariables.Substituted;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The way from the documents of all sources, whatever made them, to the desired set: checked, and completed with what
  * SEMANTICS 2 adds. Collects every problem; used by one thread for one set.
  */
 final class DesiredObjects {
+    private final Optional<ObjectVariables> variables;
     private final List<Problem> problems = new ArrayList<>();
     private final List<Problem> warnings = new ArrayList<>();
     private final List<Written> objects = new ArrayList<>();
@@ -22,13 +27,40 @@ final class DesiredObjects {
     private final ObjectShape shape = new ObjectShape(problems::add);
     private final SteeringAnnotations steering = new SteeringAnnotations(problems::add, warnings::add);
 
+    /** @param variables of the manifests; empty means that there are none, and ${…} is text */
+    DesiredObjects(Optional<ObjectVariables> variables) {
+        this.variables = variables;
+    }
+
     void add(ObjectNode content, Written.Place place) {
-        lists.flatten(new Written(content, place, ""), object -> {
-            if (shape.check(object)) {
-                steering.check(object);
-                objects.add(object);
-            }
-        });
+        lists.flatten(
+                new Written(content, place, ""),
+                object -> substitute(object).filter(shape::check).ifPresent(checked -> {
+                    steering.check(checked);
+                    objects.add(checked);
+                }));
+    }
+
+    /** Empty when a value is missing: what else is wrong with the object nobody knows then. */
+    private Optional<Written> substitute(Written object) {
+        if (variables.isEmpty()) {
+            return Optional.of(object);
+        }
+        int before = problems.size();
+        Substituted result = variables
+                .get()
+                .substitute(
+                        object.content(),
+                        (pointer, what) -> problems.add(object.problem(pointer, named(object, what))));
+        return problems.size() > before
+                ? Optional.empty()
+                : Optional.of(object.withContent(result.content()).hiding(result.hidden()));
+    }
+
+    private static String named(Written object, String what) {
+        JsonNode content = object.content();
+        String name = content.path("metadata").path("name").asText("");
+        return (content.path("kind").asText("") + " " + name).strip() + ": " + what;
     }
 
     void problem(Problem problem) {
@@ -52,7 +84,7 @@ final class DesiredObjects {
             serverFields.remove(object, content);
             secrets.merge(object, content);
             namespaces.resolve(object, content);
-            manifests.add(new Manifest(content, object.origin()));
+            manifests.add(new Manifest(content, object.origin(), object.hidden()));
         }
         reportDuplicates(manifests);
         if (!problems.isEmpty()) {

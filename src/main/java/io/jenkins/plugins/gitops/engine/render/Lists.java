@@ -37,7 +37,7 @@ final class Lists {
             String pointer = "/items/" + i;
             if (items.get(i) instanceof ObjectNode item) {
                 ObjectNode complete = inherit(written.content(), kind, item);
-                flatten(new Written(complete, written.place(), written.pointer() + pointer), objects);
+                flatten(new Written(complete, written.place(), written.pointer() + pointer, written.hidden()), objects);
             } else {
                 problems.accept(written.problem(pointer, "an item of a " + kind + " must be an object (key: value)"));
             }

@@ -3,24 +3,28 @@ package io.jenkins.plugins.gitops.engine.render;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.jenkins.plugins.gitops.engine.model.HiddenTexts;
 import io.jenkins.plugins.gitops.engine.model.Manifest;
 import java.util.Map;
 import java.util.Set;
 
-/** A Secret without its values, for the eyes of people and logs. */
+/** An object without its secret values, for the eyes of people and logs. */
 public final class MaskedSecret {
     /** No valid base64, so that nobody applies it by mistake. */
-    public static final String MASK = "(masked)";
+    public static final String MASK = HiddenTexts.MASK;
 
     /** Any other field may be {@code stringData}, misspelt. */
     private static final Set<String> SHOWN = Set.of("apiVersion", "kind", "metadata", "type", "immutable");
 
-    /** Other kinds are returned as they are. */
+    /** The data of a Secret, and in any kind what is hidden. */
     public ObjectNode mask(Manifest manifest) {
-        if (!manifest.key().isSecret()) {
+        if (!manifest.isConfidential()) {
             return manifest.content();
         }
-        ObjectNode copy = manifest.editable();
+        ObjectNode copy = manifest.hidden().mask(manifest.content());
+        if (!manifest.key().isSecret()) {
+            return copy;
+        }
         copy.properties().stream()
                 .filter(field -> !SHOWN.contains(field.getKey()))
                 .forEach(MaskedSecret::mask);

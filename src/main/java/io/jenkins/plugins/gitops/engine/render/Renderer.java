@@ -10,6 +10,7 @@ import io.jenkins.plugins.gitops.engine.model.RendererKind;
 import io.jenkins.plugins.gitops.engine.model.Source;
 import io.jenkins.plugins.gitops.engine.model.SourceTree;
 import io.jenkins.plugins.gitops.engine.render.build.Built;
+import io.jenkins.plugins.gitops.engine.render.build.HostInputs;
 import io.jenkins.plugins.gitops.engine.render.build.RenderTools;
 import io.jenkins.plugins.gitops.engine.render.build.Rendering;
 import io.jenkins.plugins.gitops.engine.render.build.ScratchFolder;
@@ -18,10 +19,14 @@ import io.jenkins.plugins.gitops.engine.render.helm.HelmRenderer;
 import io.jenkins.plugins.gitops.engine.render.helm.HelmRenderer.Release;
 import io.jenkins.plugins.gitops.engine.render.kustomize.KustomizeRenderer;
 import io.jenkins.plugins.gitops.engine.render.signature.SignatureCheck;
+import io.jenkins.plugins.gitops.engine.render.substitute.KnownVariables;
+import io.jenkins.plugins.gitops.engine.render.substitute.ObjectVariables;
+import io.jenkins.plugins.gitops.engine.render.substitute.ValueObjects;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
@@ -37,11 +42,23 @@ public final class Renderer {
     private final KustomizeRenderer kustomize;
     private final HelmRenderer helm;
     private final RenderCache cache;
+    private final HostInputs inputs;
 
     public Renderer(RenderTools tools) {
         this.cache = new RenderCache(tools.cache());
+        this.inputs = tools.inputs();
         this.kustomize = new KustomizeRenderer(tools);
         this.helm = new HelmRenderer(tools);
+    }
+
+    /** The desired set of an application whose variables, if it has any, need no objects of the cluster. */
+    public Rendered render(
+            Application application,
+            SourceTree tree,
+            Scopes scopes,
+            Supplier<ClusterVersion> cluster,
+            Consumer<String> explanations) {
+        return render(application, tree, scopes, cluster, ValueObjects.UNREACHABLE, explanations);
     }
 
     /**
@@ -50,6 +67,7 @@ public final class Renderer {
      * @param tree the checkouts of the application's sources
      * @param scopes asked for kinds that no CustomResourceDefinition of the set defines
      * @param cluster asked only when a chart is rendered that does not say for which cluster
+     * @param values asked when the application takes values of variables from objects
      * @param explanations hears for each source that a tool renders whether its result was kept, and why not
      * @throws RefusedException when a source names trusted keys and its revision is not signed by one of them
      * @throws InvalidInputException with every problem of the set
@@ -60,6 +78,7 @@ public final class Renderer {
             SourceTree tree,
             Scopes scopes,
             Supplier<ClusterVersion> cluster,
+            ValueObjects values,
             Consumer<String> explanations) {
         List<Source> sources = application.source().all();
         List<SourceTree> trees = tree.all();
@@ -79,7 +98,7 @@ public final class Renderer {
         }
         Release release =
                 new Release(application.name(), application.destination().namespace(), refs, cluster);
-        DesiredObjects objects = new DesiredObjects();
+        DesiredObjects objects = new DesiredObjects(variables(application, values));
         List<String> warnings = new ArrayList<>();
         Sink sink = new Sink(application.uuid(), objects, warnings, explanations);
         for (int i = 0; i < sources.size(); i++) {
@@ -90,6 +109,13 @@ public final class Renderer {
         Rendered rendered = objects.complete(application.destination().namespace(), scopes);
         warnings.addAll(rendered.warnings());
         return new Rendered(rendered.manifests(), warnings, rendered.unknownKinds());
+    }
+
+    private Optional<ObjectVariables> variables(Application application, ValueObjects values) {
+        return application.substitution().enabled()
+                ? Optional.of(
+                        new ObjectVariables(new KnownVariables(application.substitution(), inputs.variables(), values)))
+                : Optional.empty();
     }
 
     /** Renders anew what is rendered next, whatever is kept: a hard refresh. */

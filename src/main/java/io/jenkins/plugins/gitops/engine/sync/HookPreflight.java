@@ -74,7 +74,7 @@ final class HookPreflight {
         } catch (ApiException e) {
             return isOpen(hook, e.status())
                     ? Optional.empty()
-                    : Optional.of(SecretMask.scrub(hook.key(), hook.manifest().content(), e.getMessage()));
+                    : Optional.of(SecretMask.scrub(hook.manifest(), e.getMessage()));
         }
     }
 

@@ -119,7 +119,7 @@ final class HookRunner {
             running.put(task, new Run(task, resource.get(), live, action, start));
         } catch (ApiException e) {
             noteWhetherItMayPass(e);
-            String why = SecretMask.scrub(task.key(), task.manifest().content(), e.getMessage());
+            String why = SecretMask.scrub(task.manifest(), e.getMessage());
             fail(task, why, start, Optional.empty());
         }
         return task;

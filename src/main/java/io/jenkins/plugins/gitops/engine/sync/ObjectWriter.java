@@ -180,7 +180,7 @@ final class ObjectWriter {
 
     private static String explain(Compared object, ApiException e) {
         Optional<Manifest> manifest = object.desired();
-        String message = manifest.map(desired -> SecretMask.scrub(object.key(), desired.content(), e.getMessage()))
+        String message = manifest.map(desired -> SecretMask.scrub(desired, e.getMessage()))
                 .orElse(e.getMessage());
         return e.status().notFound() && manifest.isPresent()
                 ? message + "; its namespace, or its kind, is no longer there as it was when it was compared"

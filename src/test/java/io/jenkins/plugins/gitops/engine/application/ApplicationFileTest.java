@@ -18,6 +18,9 @@ import io.jenkins.plugins.gitops.engine.model.Problem;
 import io.jenkins.plugins.gitops.engine.model.RendererKind;
 import io.jenkins.plugins.gitops.engine.model.RetryPolicy;
 import io.jenkins.plugins.gitops.engine.model.Source;
+import io.jenkins.plugins.gitops.engine.model.Substitution;
+import io.jenkins.plugins.gitops.engine.model.Substitution.Kind;
+import io.jenkins.plugins.gitops.engine.model.Substitution.ValuesFrom;
 import io.jenkins.plugins.gitops.engine.model.SyncPolicy;
 import io.jenkins.plugins.gitops.engine.model.SyncWindow;
 import java.io.IOException;
@@ -132,6 +135,9 @@ class ApplicationFileTest {
                   applications: [shop-*]
                   namespaces: [shop]
                   clusters: [east]
+              substitute:
+                values: {region: eu, replicas: "3"}
+                from: [{kind: ConfigMap, name: site}, {kind: Secret, name: keys, optional: true}]
               compare:
                 ignore:
                 - group: apps
@@ -250,7 +256,13 @@ class ApplicationFileTest {
                                                 "status.phase == 'Busy'",
                                                 "status.phase == 'Broken'",
                                                 "status.phase == 'Fine'"),
-                                        new HealthCheck.Script("example.com", "*", "return {status = 'Healthy'}")))));
+                                        new HealthCheck.Script("example.com", "*", "return {status = 'Healthy'}"))),
+                        new Substitution(
+                                true,
+                                Map.of("region", "eu", "replicas", "3"),
+                                List.of(
+                                        new ValuesFrom(Kind.ConfigMap, "site", false),
+                                        new ValuesFrom(Kind.Secret, "keys", true)))));
     }
 
     private static KustomizeOptions kustomize() {
@@ -313,8 +325,22 @@ class ApplicationFileTest {
         assertThat(source.others()).extracting(Source::isReferenceOnly).containsExactly(true, false);
     }
 
+    @Test
+    void anEmptySubstituteBlockTurnsSubstitutionOnAndNoneLeavesItOff() {
+        assertThat(read(SMALLEST).substitution()).isEqualTo(Substitution.NONE);
+        assertThat(read(SMALLEST + "  substitute: {}\n").substitution().enabled())
+                .isTrue();
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+                    {source: {repository: r}, substitute: {values: {2a: x}}}         | no name of a variable
+                    {source: {repository: r}, substitute: {values: {a: 1}}}          | put the value in quotes
+                    {source: {repository: r}, substitute: {value: {a: b}}}           | did you mean "values"?
+                    {source: {repository: r}, substitute: {from: [{kind: Pod, name: a}]}} | must be one of [ConfigMap, Secret]
+                    {source: {repository: r}, substitute: {from: [{name: a}]}}       | kind is missing
+                    {source: {repository: r}, substitute: {from: [{kind: Secret}]}}  | name is missing
+                    {source: {repository: r}, substitute: {from: [{kind: Secret, name: a, namespace: b}]}} | is unknown
                     {source: {repository: r}, sources: [{repository: r}]} | do not go together
                     {sources: []}                                         | no source that yields
                     {sources: [{repository: r, ref: a}]}                  | no source that yields
@@ -322,7 +348,7 @@ class ApplicationFileTest {
                     {source: {repository: r, ref: a}}                     | there are none
                     {source: {repository: r, chart: c, path: p}}          | no meaning for a chart
                     {source: {repository: r, renderer: jsonnet}}          | must be one of [auto, plain, kustomize, helm]
-                    {source: {repository: r, substitute: {}}}             | not supported yet
+                    {source: {repository: r, substitute: {}}}             | spec.source.substitute is unknown
                     {source: {repository: r, helm: {version: v3}}}        | not supported yet
                     {source: {repository: r, helm: {valueFile: a}}}       | did you mean "valueFiles"?
                     {source: {repository: r, helm: {includeCRDs: true, skipCrds: true}}} | contradict
@@ -410,7 +436,7 @@ class ApplicationFileTest {
             repository: h             | {repository: h, recurse: "no"} | 7:21 | spec.source.recurse must be true or false
             repository: h             | {repository: h, include: x}    | 7:21 | spec.source.include must be a list of strings
             repository: h             | {repository: h, include: [x, 1]} | 7:34 | spec.source.include[1] must be a string
-            repository: h             | {repository: h, sops: {}}      | 7:21 | spec.source.sops is not supported yet
+            repository: h             | {repository: h, sops: {}}      | 7:21 | spec.source.sops is unknown
             source:                   | sorce:                  | 6:3  | did you mean "source"
             """)
     void whatIsWrongIsToldAtItsPlace(String right, String wrong, String position, String what) {

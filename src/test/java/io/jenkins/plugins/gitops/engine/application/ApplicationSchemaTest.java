@@ -40,6 +40,7 @@ class ApplicationSchemaTest {
                 "/spec/sync",
                 "/spec/sync/retry",
                 "/spec/sync/retry/backoff",
+                "/spec/substitute",
                 "/spec/compare",
                 "/spec/health"
             })
@@ -134,6 +135,11 @@ class ApplicationSchemaTest {
             /spec/sync/retry/backoff/duration    | 5
             /spec/sync/retry/backoff/factor      | 0
             /spec/sync/retry/backoff/maxDuration | "long"
+            /spec/substitute            | []
+            /spec/substitute/values     | {a: 1}
+            /spec/substitute/values     | {"a-b": "1"}
+            /spec/substitute/from       | [{"name": "a"}]
+            /spec/substitute/from       | [{"kind": "Pod", "name": "a"}]
             /spec/health                | []
             /spec/health/addresses      | "no"
             /spec/health/rules          | {}

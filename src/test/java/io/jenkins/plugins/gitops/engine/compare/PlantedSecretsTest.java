@@ -11,6 +11,9 @@ import io.jenkins.plugins.gitops.engine.cluster.WithCluster;
 import io.jenkins.plugins.gitops.engine.model.Manifest;
 import io.jenkins.plugins.gitops.engine.model.ObjectOptions;
 import io.jenkins.plugins.gitops.engine.model.Permissions;
+import io.jenkins.plugins.gitops.engine.model.Substitution;
+import io.jenkins.plugins.gitops.engine.model.Substitution.Kind;
+import io.jenkins.plugins.gitops.engine.model.Substitution.ValuesFrom;
 import io.jenkins.plugins.gitops.engine.plan.Planner;
 import io.jenkins.plugins.gitops.engine.render.MaskedSecret;
 import io.jenkins.plugins.gitops.engine.render.Rendered;
@@ -28,6 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -159,6 +163,35 @@ class PlantedSecretsTest {
         everything();
         nothingPlantedCameOut();
         assertThat(out.toString().contains("data cannot be changed")).isTrue();
+    }
+
+    /** Accepted and drifted, refused by validation, refused for an immutable field. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "kind: ConfigMap\ndata: {url: 'db://app:${password}@db', other: x}",
+                "kind: ConfigMap\ndata: {'no key!': '${password}'}",
+                "kind: ConfigMap\ndata: {url: '${password}'}\nimmutable: true",
+                "kind: Service\nspec: {ports: [{port: 80, name: '${password}_'}]}",
+                "kind: ServiceAccount\nimagePullSecrets: [{name: '${password}'}]\nunknown: '${password}'"
+            })
+    void aValueFromASecretInAnObjectOfAnotherKind(String rest) {
+        shop.substitute(new Substitution(true, Map.of(), List.of(new ValuesFrom(Kind.Secret, "values", false))));
+        shop.file("login.yaml", "apiVersion: v1\nmetadata: {name: login}\n" + rest + "\n");
+        for (String value : List.of(FORMER, VALUE)) {
+            namespace.kubectlWithInput(LOGIN.replace("login", "values").replace(VALUE, value), "apply", "-f", "-");
+            everything();
+        }
+        String kind = rest.substring("kind: ".length(), rest.indexOf('\n'));
+        if (namespace.kubectl("get", kind, "login", "--ignore-not-found").contains("login") && rest.contains("url")) {
+            namespace.kubectl(
+                    "patch", kind, "login", "--type=merge", "-p", "{\"metadata\":{\"labels\":{\"a\":\"b\"}}}");
+            assertThat(namespace.read(kind + "/login", "{.data.url}"))
+                    .as("the planted value was really used")
+                    .contains(rest.contains("immutable") ? FORMER : VALUE);
+            everything();
+        }
+        nothingPlantedCameOut();
     }
 
     private void nothingPlantedCameOut() {

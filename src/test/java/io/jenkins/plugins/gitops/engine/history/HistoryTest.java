@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.engine.history.Attempt.Kind;
 import io.jenkins.plugins.gitops.engine.model.ApplicationVerdict;
 import io.jenkins.plugins.gitops.engine.model.HealthStatus;
+import io.jenkins.plugins.gitops.engine.model.HiddenTexts;
 import io.jenkins.plugins.gitops.engine.model.Manifest;
 import io.jenkins.plugins.gitops.engine.model.Origin;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
@@ -92,6 +93,20 @@ class HistoryTest {
             String text = Files.readString(file, StandardCharsets.ISO_8859_1);
             assertThat(text).doesNotContain("swordfish").doesNotContain(digest(secret("swordfish")));
         }
+    }
+
+    @Test
+    void anObjectThatHidesATextIsStoredAsASecretIsAndHidesItStill() throws IOException {
+        Manifest hiding = configMap("one", 1).hiding(HiddenTexts.of(List.of("swordfish")));
+        hiding = hiding.withContent(hiding.editable().put("password", "swordfish"));
+        Attempt attempt = history.record(sync("a"), Reports.of(null), List.of(hiding, configMap("two", 2)));
+
+        for (Path file : SafeFiles.list(folder.resolve("sets"))) {
+            assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                    .doesNotContain("swordfish")
+                    .doesNotContain(digest(hiding));
+        }
+        assertThat(history.wanted(attempt)).containsExactly(hiding, configMap("two", 2));
     }
 
     @Test

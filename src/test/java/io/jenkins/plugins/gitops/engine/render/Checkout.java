@@ -53,6 +53,10 @@ record Checkout(Path root) {
     Rendered render(Source source, RenderTools tools) {
         Application application =
                 new Application(new UUID(1, 2), "shop", source, new Destination("", "shop"), SyncPolicy.DEFAULT);
+        return render(application, tools);
+    }
+
+    Rendered render(Application application, RenderTools tools) {
         return new Renderer(tools)
                 .render(
                         application,
