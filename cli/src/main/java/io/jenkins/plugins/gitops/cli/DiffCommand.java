@@ -83,7 +83,7 @@ final class DiffCommand implements GitOpsCommand {
     /** Against Git, or against what the application is pinned to. */
     private DriftReport diff(Application application, History history, Journal journal, Instant start)
             throws IOException {
-        Optional<Pinned> pinned = Pinned.of(history, application);
+        Optional<Pinned> pinned = Pinned.of(history, application, Optional.empty());
         Sources sources = new CacheFolder(console).sources();
         SourceTree tree = pinned.isPresent() ? null : sources.checkout(application.source());
         StateStore store = state.store(console);

@@ -13,12 +13,16 @@ import java.util.Optional;
 /** What a pinned application is held at. */
 record Pinned(Pin pin, Rendered wanted) {
     /**
+     * @param known what was read before; not read again while the pin is the same
      * @return empty when the application follows Git
      * @throws InvalidInputException when the pinned objects can no longer be read
      */
-    static Optional<Pinned> of(History history, Application application) throws IOException {
+    static Optional<Pinned> of(History history, Application application, Optional<Pinned> known) throws IOException {
         try {
             Optional<Pin> pin = history.pin();
+            if (pin.equals(known.map(Pinned::pin))) {
+                return known;
+            }
             if (pin.isEmpty()) {
                 return Optional.empty();
             }
@@ -32,6 +36,11 @@ record Pinned(Pin pin, Rendered wanted) {
                     "is pinned, but what it is held at cannot be read: " + e.getMessage()
                             + ". Un-pin it, or restore the file from a backup");
         }
+    }
+
+    /** Where it is held, by whom and why. */
+    String spoken() {
+        return "attempt " + pin.attempt() + " by " + pin.by() + (pin.reason().isEmpty() ? "" : ": " + pin.reason());
     }
 
     String revision() {

@@ -54,7 +54,7 @@ final class Watch {
     private String failure = "";
     private String lastDrift = "";
     private String lastFight = "";
-    private String lastPin = "";
+    private Optional<Pinned> held = Optional.empty();
     private String failedRevision = "";
     private int failedSyncs;
     private Instant nextPoll = Instant.EPOCH;
@@ -218,21 +218,13 @@ final class Watch {
     /** Looked at anew each round: somebody may pin or roll back in another process. */
     private Optional<Pinned> pinned() {
         try {
-            Optional<Pinned> pinned = Pinned.of(log.history(), application);
-            String now = pinned.map(held -> "attempt " + held.pin().attempt() + " by "
-                            + held.pin().by()
-                            + (held.pin().reason().isEmpty()
-                                    ? ""
-                                    : ": " + held.pin().reason()))
-                    .orElse("");
-            if (!now.equals(lastPin)) {
-                events.accept(
-                        now.isEmpty()
-                                ? WatchEvent.of(Kind.unpinned, revision, "")
-                                : WatchEvent.of(Kind.pinned, pinned.get().revision(), now));
-                lastPin = now;
+            Optional<Pinned> now = Pinned.of(log.history(), application, held);
+            if (!now.map(Pinned::spoken).equals(held.map(Pinned::spoken))) {
+                events.accept(now.map(pinned -> WatchEvent.of(Kind.pinned, pinned.revision(), pinned.spoken()))
+                        .orElseGet(() -> WatchEvent.of(Kind.unpinned, revision, "")));
             }
-            return pinned;
+            held = now;
+            return held;
         } catch (IOException e) {
             // Not knowing must not be taken for "not pinned".
             throw new UncheckedIOException(e);

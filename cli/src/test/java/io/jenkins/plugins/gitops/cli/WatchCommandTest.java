@@ -97,6 +97,31 @@ class WatchCommandTest {
     }
 
     @Test
+    void whilePinnedNewCommitsWaitAndDriftIsHealedTowardsThePin() {
+        start("--interval", "1s", "--heal");
+        awaitEvent("inSync");
+        assertThat(cli.run("pin", "--name", "shop", "--namespace", namespace.name(), "--reason", "freeze")
+                        .exitCode())
+                .isZero();
+        awaitEvent("pinned");
+        assertThat(lines().getLast().path("message").textValue())
+                .contains("attempt 1")
+                .contains("freeze");
+
+        repository.write("settings.yaml", configMap("green")).commit("green");
+        namespace.kubectl("patch", "configmap", "settings", "-p", "{\"data\":{\"colour\":\"red\"}}");
+        awaitEvent("healed");
+        assertThat(colour()).isEqualTo("blue");
+        assertThat(events().stream().filter("commit"::equals)).hasSize(1);
+
+        assertThat(cli.run("unpin", "--name", "shop", "--namespace", namespace.name())
+                        .exitCode())
+                .isZero();
+        awaitEvent("unpinned");
+        namespace.await("the commit is synced", SOON, () -> colour().equals("green"));
+    }
+
+    @Test
     void failuresOfGitAndOfManifestsAreReportedAndTheWatchGoesOn() throws IOException {
         start("--interval", "1s");
         awaitEvent("inSync");
