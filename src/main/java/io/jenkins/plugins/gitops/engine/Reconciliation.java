@@ -155,11 +155,7 @@ public final class Reconciliation {
      * while the sync windows are open is carried out to its end; after they close no further one begins.
      */
     public SyncReport sync(SyncOptions options, SyncListener listener) {
-        try (SyncLock lock = new SyncLock(
-                cluster,
-                comparison.recorded(),
-                application.sync().lock(),
-                reconciler.timing().lock())) {
+        try (SyncLock lock = lock(application.sync().lock(), listener)) {
             refuseEmpty();
             refuseOutsideOfWindows(options);
             if (options.dryRun()) {
@@ -184,11 +180,7 @@ public final class Reconciliation {
 
     /** As {@link Reconciler#delete}, of a comparison with nothing. */
     SyncReport delete(List<Manifest> source, DeletionOptions options, SyncListener listener) {
-        SyncLock lock = new SyncLock(
-                cluster,
-                comparison.recorded(),
-                application.sync().lock() && !options.dryRun(),
-                reconciler.timing().lock());
+        SyncLock lock = lock(application.sync().lock() && !options.dryRun(), listener);
         try {
             lock.acquire();
             Reconciliation fresh = options.dryRun() ? this : underLock(lock);
@@ -202,6 +194,15 @@ public final class Reconciliation {
         } finally {
             lock.close();
         }
+    }
+
+    private SyncLock lock(boolean on, SyncListener listener) {
+        return new SyncLock(
+                cluster,
+                comparison.recorded(),
+                on,
+                reconciler.timing().lock(),
+                (holder, until) -> listener.on(new SyncListener.AwaitingLock(holder, until)));
     }
 
     /** This comparison, or a fresh one when another sync has written the inventory since. */

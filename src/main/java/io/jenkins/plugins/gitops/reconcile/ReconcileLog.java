@@ -115,6 +115,9 @@ final class ReconcileLog implements SyncListener {
             case Retrying retrying ->
                 line("trying again in " + seconds(retrying.pause().toMillis()) + " (" + retrying.retry() + " of "
                         + retrying.limit() + "), because: " + retrying.why());
+            case AwaitingLock lock ->
+                line("waiting for the lock of an earlier sync that did not end in order (" + lock.holder()
+                        + "): at most until " + lock.until());
             case Waiting waiting -> waiting(waiting.unhealthy());
         }
     }

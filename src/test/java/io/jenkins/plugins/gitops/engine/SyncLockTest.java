@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,23 +93,61 @@ class SyncLockTest {
     }
 
     @Test
-    void theOneOfAProcessOfThisMachineThatIsGoneIsTakenOverAtOnce() throws Exception {
+    void oneThatASyncOfThisControllerLeftBehindIsWaitedForUntilItEndsByItself() {
+        String left = holderOfASync();
+        hold(left, Instant.now().minusSeconds(27));
+        List<SyncListener.AwaitingLock> awaited = new ArrayList<>();
+
+        SyncReport report = shop.sync(SyncOptions.DEFAULT, event -> {
+            if (event instanceof SyncListener.AwaitingLock lock) {
+                awaited.add(lock);
+            }
+        });
+
+        assertThat(report.result()).as(report.message()).isEqualTo(Result.Succeeded);
+        assertThat(awaited)
+                .singleElement()
+                .satisfies(lock -> assertThat(lock.holder()).isEqualTo(left));
+    }
+
+    @Test
+    void whileASyncOfThisControllerRenewsItsOwnAnotherOneIsRefused() {
+        String other = holderOfASync();
+        hold(other, Instant.now());
+
+        SyncReport report = shop.sync(SyncOptions.DEFAULT, event -> {
+            if (event instanceof SyncListener.AwaitingLock) {
+                hold(other, Instant.now().plusSeconds(1));
+            }
+        });
+
+        assertThat(report.result()).isEqualTo(Result.Refused);
+        assertThat(report.message()).contains("is being synced by " + other);
+    }
+
+    private String holderOfASync() {
         String[] holder = new String[1];
         shop.sync(SyncOptions.DEFAULT, event -> {
             if (event instanceof SyncListener.WaveStarted) {
                 holder[0] = holder();
             }
         });
+        return holder[0];
+    }
+
+    @Test
+    void theOneOfAProcessOfThisMachineThatIsGoneIsTakenOverAtOnce() throws Exception {
+        String holder = holderOfASync().replaceFirst("^[^_]*_", "another_");
         Process process = new ProcessBuilder("true").start();
         process.waitFor();
         String alive = Long.toString(ProcessHandle.current().pid());
-        assertThat(holder[0]).contains("_" + alive + "@");
+        assertThat(holder).contains("_" + alive + "@");
 
-        hold(holder[0], Instant.now());
+        hold(holder, Instant.now());
         assertThat(shop.sync().result()).as("alive").isEqualTo(Result.Refused);
-        hold(holder[0].replace("_" + alive + "@", "_" + process.pid() + "@"), Instant.now());
+        hold(holder.replace("_" + alive + "@", "_" + process.pid() + "@"), Instant.now());
         assertThat(shop.sync().result()).as("gone").isEqualTo(Result.Succeeded);
-        hold(holder[0].replaceAll("_[0-9]+@[0-9a-f]+_", "_" + process.pid() + "@123456789abc_"), Instant.now());
+        hold(holder.replaceAll("_[0-9]+@[0-9a-f]+_", "_" + process.pid() + "@123456789abc_"), Instant.now());
         assertThat(shop.sync().result()).as("gone, but of another machine").isEqualTo(Result.Refused);
     }
 

@@ -34,6 +34,9 @@ final class Progress implements SyncListener, AutoCloseable {
             case Retrying retrying ->
                 line("Trying again in " + Durations.spoken(retrying.pause()) + " (" + retrying.retry() + " of "
                         + retrying.limit() + "), because: " + retrying.why());
+            case AwaitingLock lock ->
+                line("Waiting for the lock of another sync by this controller (" + lock.holder() + "): at most until "
+                        + lock.until());
             case Waiting waiting -> waiting(waiting.unhealthy());
         }
     }

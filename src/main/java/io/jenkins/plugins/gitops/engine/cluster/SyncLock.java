@@ -1,6 +1,5 @@
 package io.jenkins.plugins.gitops.engine.cluster;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.engine.model.ClusterException;
@@ -11,6 +10,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * One sync at a time per application, across controllers: a {@code coordination.k8s.io/v1} Lease beside the inventory's parent,
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 public final class SyncLock implements AutoCloseable {
     private static final ApiResource LEASE = new ApiResource("coordination.k8s.io", "v1", "Lease", "leases", true);
     private static final int TRIES_AGAINST_OTHERS = 3;
+    private static final int LOOKS_PER_RENEWAL = 10;
     private static final Duration RELEASE_TIMEOUT = Duration.ofSeconds(5);
 
     private final Cluster cluster;
@@ -29,6 +31,7 @@ public final class SyncLock implements AutoCloseable {
     private final ApplySet parent;
     private final boolean on;
     private final Times times;
+    private final Consumer<LeaseHold> waiting;
     private final String holder;
     private final CountDownLatch ended = new CountDownLatch(1);
     private Thread renewer;
@@ -48,13 +51,17 @@ public final class SyncLock implements AutoCloseable {
                 new Times(Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(25));
     }
 
-    /** @param on whether there is to be a Lease; without one everything is as if it were held */
-    public SyncLock(Cluster cluster, ApplySet parent, boolean on, Times times) {
+    /**
+     * @param on whether there is to be a Lease; without one everything is as if it were held
+     * @param waiting is told that an earlier sync of this controller is waited for: who holds the lock, and until when
+     */
+    public SyncLock(Cluster cluster, ApplySet parent, boolean on, Times times, BiConsumer<String, Instant> waiting) {
         this.cluster = cluster;
         this.guarded = cluster.guarded(this::requireHeld);
         this.parent = parent;
         this.on = on;
         this.times = times;
+        this.waiting = hold -> waiting.accept(hold.holder(), hold.until());
         this.holder = LockHolder.newOne(parent.owner().controller()).toString();
     }
 
@@ -64,7 +71,8 @@ public final class SyncLock implements AutoCloseable {
     }
 
     /**
-     * Takes the lock; does nothing when it is held already.
+     * Takes the lock; does nothing when it is held already. Waits for one that a sync of this controller left behind, at most
+     * until it ends by itself.
      *
      * @return false when its namespace does not exist yet: to be asked again as soon as that stands
      * @throws RefusedException when another holds it, or it may not be written
@@ -104,10 +112,7 @@ public final class SyncLock implements AutoCloseable {
 
     /** One try; 409 when another was faster. */
     private boolean take() {
-        Optional<ObjectNode> found = cluster.objects().get(LEASE, parent.namespace(), parent.name());
-        if (found.isPresent()) {
-            refuseIfHeld(found.get());
-        }
+        Optional<ObjectNode> found = free();
         long start = System.nanoTime();
         try {
             ObjectNode wanted = found.map(ObjectNode::deepCopy).orElseGet(this::unheld);
@@ -132,25 +137,48 @@ public final class SyncLock implements AutoCloseable {
         return true;
     }
 
-    private void refuseIfHeld(JsonNode found) {
-        String other = found.path("spec").path("holderIdentity").asText("");
-        Instant until = until(found);
-        boolean dead =
-                LockHolder.parse(other).filter(LockHolder::isKnownToBeDead).isPresent();
-        if (!other.isEmpty() && !dead && until.isAfter(cluster.now())) {
-            throw new RefusedException("the application is being synced by " + other + ", whose lock (" + where()
-                    + ") holds until " + until.truncatedTo(ChronoUnit.SECONDS)
-                    + " unless it is renewed; try again when that sync has ended");
+    /**
+     * The Lease once it may be taken, or none. A holder of this same controller is waited for: it ends in this moment, or was
+     * cut off (an agent that was lost, a controller that was killed) and nobody renews it any more.
+     *
+     * @throws RefusedException when another controller holds it, or it is renewed while it is waited for
+     */
+    private Optional<ObjectNode> free() {
+        Optional<ObjectNode> found = read();
+        Optional<LeaseHold> first = held(found);
+        first.filter(hold -> hold.isOf(parent.owner().controller())).ifPresent(waiting);
+        Optional<LeaseHold> now = first;
+        while (now.isPresent()) {
+            if (!now.equals(first) || !now.get().isOf(parent.owner().controller())) {
+                throw refused(now.get());
+            }
+            pause();
+            found = read();
+            now = held(found);
         }
+        return found;
     }
 
-    private static Instant until(JsonNode found) {
-        JsonNode spec = found.path("spec");
-        String renewed = spec.path("renewTime").asText("");
-        return renewed.isEmpty()
-                ? Instant.EPOCH
-                : Instant.parse(renewed)
-                        .plusSeconds(spec.path("leaseDurationSeconds").asLong(0));
+    private Optional<ObjectNode> read() {
+        return cluster.objects().get(LEASE, parent.namespace(), parent.name());
+    }
+
+    private Optional<LeaseHold> held(Optional<ObjectNode> found) {
+        return found.map(LeaseHold::of).filter(hold -> hold.isInForce(cluster.now()));
+    }
+
+    private RefusedException refused(LeaseHold hold) {
+        return new RefusedException("the application is being synced by " + hold.holder() + ", whose lock (" + where()
+                + ") holds until " + hold.until().truncatedTo(ChronoUnit.SECONDS)
+                + " unless it is renewed; try again when that sync has ended");
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(times.renewal().dividedBy(LOOKS_PER_RENEWAL));
+        } catch (InterruptedException e) {
+            throw new CancelledException();
+        }
     }
 
     private ObjectNode unheld() {
@@ -217,10 +245,8 @@ public final class SyncLock implements AutoCloseable {
     /** Somebody changed the Lease: it is lost unless it still names this holder. */
     private void lookWhoHolds() {
         try {
-            Optional<ObjectNode> now = cluster.objects().get(LEASE, parent.namespace(), parent.name());
-            String other = now.map(
-                            found -> found.path("spec").path("holderIdentity").asText(""))
-                    .orElse("");
+            Optional<ObjectNode> now = read();
+            String other = now.map(found -> LeaseHold.of(found).holder()).orElse("");
             if (now.isPresent() && other.equals(holder)) {
                 lease = now.get();
             } else {

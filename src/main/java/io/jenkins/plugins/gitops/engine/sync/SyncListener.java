@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.engine.sync;
 
 import io.jenkins.plugins.gitops.engine.report.ObjectSync;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** Hears of a sync's progress while it runs; may be called from several threads, never from two at once. */
@@ -31,6 +32,9 @@ public interface SyncListener {
      * @param retry 1 for the first further try, of {@code limit}
      */
     record Retrying(int retry, int limit, Duration pause, String why) implements Event {}
+
+    /** The lock of an earlier sync by this controller is awaited, which has not ended in order: at most until then. */
+    record AwaitingLock(String holder, Instant until) implements Event {}
 
     /** Health is awaited: these objects, in text form with the reason, are not healthy yet. */
     record Waiting(List<String> unhealthy) implements Event {}
