@@ -20,7 +20,8 @@ record ReconcileCallable(ReconcileRequest request, TaskListener listener, Reconc
         ReconcileLog log = new ReconcileLog(
                 listener.getLogger(), sink::fold, request.access().mask());
         ReconcileOutcome outcome;
-        try (NodeClusters.Lease lease = NodeClusters.get().lease(request.access())) {
+        try (LostController lost = LostController.stopping(toController);
+                NodeClusters.Lease lease = NodeClusters.get().lease(request.access())) {
             outcome = new NodeReconcile(request, lease.cluster(), log).run(checkout.toPath());
         } catch (InvalidInputException e) {
             return ReconcileOutcome.failed(e.getMessage(), e.exitCode());

@@ -89,12 +89,12 @@ final class WorkspaceSyncExecution extends StepExecution {
         return stopCause;
     }
 
-    private void run() {
-        work(() -> sync(getContext().get(FilePath.class)));
+    private void run(StepThreads.Working working) {
+        work(working, () -> sync(getContext().get(FilePath.class)));
     }
 
-    private void resume() {
-        work(() -> {
+    private void resume(StepThreads.Working working) {
+        work(working, () -> {
             FilePath workspace = awaitWorkspace();
             listener().getLogger().println(Messages.WorkspaceSyncExecution_Again());
             return sync(workspace);
@@ -105,7 +105,7 @@ final class WorkspaceSyncExecution extends StepExecution {
         SyncResult run() throws IOException, InterruptedException;
     }
 
-    private void work(Work work) {
+    private void work(StepThreads.Working working, Work work) {
         SyncResult result = null;
         Throwable failure = null;
         try {
@@ -116,7 +116,9 @@ final class WorkspaceSyncExecution extends StepExecution {
             failure = e;
         }
         Throwable stopped = leave();
-        if (Jenkins.getInstanceOrNull() == null || Jenkins.get().isTerminating()) {
+        if (working.isCutShort()
+                || Jenkins.getInstanceOrNull() == null
+                || Jenkins.get().isTerminating()) {
             return;
         }
         if (stopped != null) {

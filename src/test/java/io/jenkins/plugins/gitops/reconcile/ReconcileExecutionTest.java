@@ -3,11 +3,13 @@ package io.jenkins.plugins.gitops.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hudson.AbortException;
 import hudson.FilePath;
 import hudson.MarkupText;
 import hudson.console.ConsoleNote;
-import hudson.model.Node;
 import hudson.model.Result;
+import hudson.model.Slave;
+import hudson.remoting.Channel;
 import hudson.util.StreamTaskListener;
 import io.jenkins.plugins.gitops.cluster.ClusterDefinition;
 import io.jenkins.plugins.gitops.cluster.TestCredentials;
@@ -24,6 +26,7 @@ import io.jenkins.plugins.gitops.field.Words;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
@@ -32,15 +35,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The callable on a real node against a real API server. */
 @WithCluster
 @WithJenkins
 class ReconcileExecutionTest {
+    @RegisterExtension
+    private final InboundAgentExtension inbound = new InboundAgentExtension();
+
     private static final String SETTINGS = """
             apiVersion: v1
             kind: ConfigMap
@@ -117,9 +125,11 @@ class ReconcileExecutionTest {
     }
 
     private void onAgent() throws Exception {
-        Node agent = jenkins.createOnlineSlave();
-        checkout = agent.createPath(((hudson.slaves.DumbSlave) agent).getRemoteFS())
-                .child("checkout");
+        on(jenkins.createOnlineSlave());
+    }
+
+    private void on(Slave agent) {
+        checkout = agent.createPath(agent.getRemoteFS()).child("checkout");
     }
 
     @ParameterizedTest(name = "on an agent: {0}")
@@ -326,6 +336,43 @@ class ReconcileExecutionTest {
         assertThat(log()).contains("Aborted: ");
         assertThat(outcome.sync().orElseThrow().objects())
                 .anySatisfy(object -> assertThat(object.name()).isEqualTo("settings"));
+    }
+
+    @Test
+    void anAgentThatLostItsControllerStopsAndReleasesTheLock() throws Exception {
+        // An inbound agent outlives its connection, unlike one that the controller starts.
+        on(inbound.createAgent(
+                jenkins, InboundAgentExtension.Options.newBuilder().build()));
+        write("slow.yaml", NEVER_READY);
+        ReconcileExecution execution = execution(ReconcileMode.sync);
+        CompletableFuture<Throwable> ended = new CompletableFuture<>();
+        Thread.ofPlatform().start(() -> {
+            try {
+                execution.run(checkout);
+                ended.complete(null);
+            } catch (IOException | InterruptedException | RuntimeException e) {
+                ended.complete(e);
+            }
+        });
+        namespace.await(
+                "it waits for the deployment",
+                Duration.ofSeconds(60),
+                () -> log().contains("waiting: Deployment.apps"));
+        assertThat(lockHolder()).isNotEmpty();
+
+        ((Channel) checkout.getChannel()).close();
+
+        assertThat(ended.get(20, TimeUnit.SECONDS))
+                .isInstanceOf(AbortException.class)
+                .hasMessageContaining("The agent was lost in the middle");
+        namespace.await(
+                "the lock is released, long before it runs out",
+                Duration.ofSeconds(15),
+                () -> lockHolder().isEmpty());
+    }
+
+    private String lockHolder() {
+        return namespace.kubectl("get", "leases.coordination.k8s.io", "-o", "jsonpath={.items[*].spec.holderIdentity}");
     }
 
     @Test
