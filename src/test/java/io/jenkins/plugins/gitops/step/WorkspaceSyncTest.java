@@ -166,14 +166,15 @@ class WorkspaceSyncTest {
 
     @Test
     void twoBuildsNeverSyncTheSameApplicationAtOnce() throws Exception {
+        jenkins.jenkins.setNumExecutors(3);
         WorkflowJob pipeline = site.pipeline(
                 "node {\n" + write(Site.STUCK) + "gitopsSync cluster: 'test', path: 'deploy', timeout: 5\n}");
         WorkflowRun first = pipeline.scheduleBuild2(0).waitForStart();
         namespace.await("the first syncs", Duration.ofSeconds(60), () -> namespace.exists("deployment/web"));
         WorkflowRun second = pipeline.scheduleBuild2(0).waitForStart();
-        WorkflowRun third = pipeline.scheduleBuild2(0).waitForStart();
         jenkins.waitForMessage("Waiting for deploy #1, which syncs deploy too", second);
         jenkins.assertLogNotContains("=== Render", second);
+        WorkflowRun third = pipeline.scheduleBuild2(0).waitForStart();
 
         abort(second);
         jenkins.assertLogNotContains("=== Render", second);
