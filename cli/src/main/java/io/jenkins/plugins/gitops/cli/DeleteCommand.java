@@ -138,7 +138,7 @@ final class DeleteCommand implements GitOpsCommand {
                             + " PostDelete hooks run");
             return Hooks.NONE;
         }
-        SourceTree tree = new CacheFolder(console).sources().checkout(application.source());
+        SourceTree tree = new CacheFolder(console).sources(tools.tools(console)).checkout(application.source());
         return new Hooks(tree.revision(), reconciler.render(application, tree).manifests());
     }
 

@@ -84,7 +84,7 @@ final class DiffCommand implements GitOpsCommand {
     private DriftReport diff(Application application, History history, Journal journal, Instant start)
             throws IOException {
         Optional<Pinned> pinned = Pinned.of(history, application, Optional.empty());
-        Sources sources = new CacheFolder(console).sources();
+        Sources sources = new CacheFolder(console).sources(tools.tools(console));
         SourceTree tree = pinned.isPresent() ? null : sources.checkout(application.source());
         StateStore store = state.store(console);
         StateStore.State before = store.load(application.uuid());

@@ -50,7 +50,7 @@ final class PlanCommand implements GitOpsCommand {
     @Override
     public Integer call() {
         Application application = policy.applyTo(options.application(console));
-        SourceTree tree = new CacheFolder(console).sources().checkout(application.source());
+        SourceTree tree = new CacheFolder(console).sources(tools.tools(console)).checkout(application.source());
         try (Cluster connected = cluster.connect(console, application)) {
             PlanReport plan = tools.reconciler(console, connected).plan(application, tree);
             new Warnings(console).print(plan.warnings());

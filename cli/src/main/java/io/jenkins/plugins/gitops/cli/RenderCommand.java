@@ -78,7 +78,7 @@ final class RenderCommand implements GitOpsCommand {
     @Override
     public Integer call() {
         Application application = options.application(console);
-        SourceTree tree = new CacheFolder(console).sources().checkout(application.source());
+        SourceTree tree = new CacheFolder(console).sources(tools.tools(console)).checkout(application.source());
         Rendered rendered = render(application, tree);
         new Warnings(console).print(rendered.warnings());
         List<ObjectNode> shown = rendered.manifests().stream().map(this::shown).toList();

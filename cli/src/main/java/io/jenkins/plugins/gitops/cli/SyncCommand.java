@@ -126,7 +126,7 @@ final class SyncCommand implements GitOpsCommand {
         if (refusal.isPresent() && !dryRun) {
             throw new RefusedException(refusal.get());
         }
-        Sources sources = new CacheFolder(console).sources();
+        Sources sources = new CacheFolder(console).sources(tools.tools(console));
         SourceTree tree = sources.checkout(application.source());
         try (Cluster connected = cluster.connect(console, application);
                 Progress progress = new Progress(console)) {

@@ -70,7 +70,7 @@ final class TreeCommand implements GitOpsCommand {
     /** Of Git, or of what the application is pinned to. */
     private TreeReport tree(Application application) throws IOException {
         Optional<Pinned> pinned = Pinned.of(state.history(console, application), application, Optional.empty());
-        Sources sources = new CacheFolder(console).sources();
+        Sources sources = new CacheFolder(console).sources(tools.tools(console));
         SourceTree tree = pinned.isPresent() ? null : sources.checkout(application.source());
         try (Cluster connected = cluster.connect(console, application)) {
             Reconciler reconciler = tools.reconciler(console, connected);

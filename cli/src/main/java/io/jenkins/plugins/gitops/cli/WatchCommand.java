@@ -84,7 +84,7 @@ final class WatchCommand implements GitOpsCommand {
         WatchText text = new WatchText(console.style());
         Watch watch = new Watch(
                 application,
-                new CacheFolder(console).sources(),
+                new CacheFolder(console).sources(tools.tools(console)),
                 state.store(console),
                 new Watch.Log(history, state.journal(console, history, "gitops watch")),
                 () -> cluster.connect(console, application),

@@ -130,7 +130,7 @@ public final class Renderer {
     private void read(int index, Source source, SourceTree tree, Release release, Sink sink) {
         if (source.isChart()) {
             try (ScratchFolder scratch = new ScratchFolder()) {
-                add(index, source.chart(), helm.prepare(source, release, scratch), sink);
+                add(index, source.chart(), helm.prepare(pinned(source, tree), release, scratch), sink);
             }
             return;
         }
@@ -141,6 +141,13 @@ public final class Renderer {
             case helm -> add(index, shown, helm.prepare(folder, source, release), sink);
             case auto, plain -> plain.read(folder, source, sink.objects());
         }
+    }
+
+    /** At the version that the host has resolved, so that what is reported is what was rendered. */
+    private static Source pinned(Source source, SourceTree tree) {
+        // The first of several checkouts has the revisions of all.
+        String resolved = tree.revision().split(",", -1)[0];
+        return HelmRenderer.isExactVersion(resolved) ? source.withRevision(resolved) : source;
     }
 
     private void add(int index, String shown, Rendering rendering, Sink sink) {

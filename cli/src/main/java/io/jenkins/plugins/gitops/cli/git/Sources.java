@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Makes the checkout of an application's source: a folder is used as it is, everything else is fetched. */
@@ -20,13 +21,16 @@ public final class Sources {
     private static final Path NO_CHECKOUT = Path.of("");
 
     private final GitSource git;
+    private final UnaryOperator<Source> charts;
 
     /**
      * @param cache folder for repositories and checkouts
      * @param notes hears what a person should know although nothing failed
+     * @param charts asked for a chart's source at the exact version that it means now
      */
-    public Sources(Path cache, Consumer<String> notes) {
+    public Sources(Path cache, Consumer<String> notes, UnaryOperator<Source> charts) {
         this.git = new GitSource(cache, notes);
+        this.charts = charts;
     }
 
     /** The checkouts of all its sources, each at its own revision. */
@@ -47,7 +51,7 @@ public final class Sources {
         String[] revisions = revision.split(SEPARATOR, -1);
         List<SourceTree> trees = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
-            boolean known = revisions.length == all.size() && !all.get(i).isChart() && !isUsedAsItIs(all.get(i));
+            boolean known = revisions.length == all.size() && !isUsedAsItIs(all.get(i));
             trees.add(one(all.get(i), known ? revisions[i] : all.get(i).revision()));
         }
         return joined(trees);
@@ -94,7 +98,8 @@ public final class Sources {
 
     private SourceTree checkedOut(Source source, String revision) {
         if (source.isChart()) {
-            return new SourceTree(NO_CHECKOUT, revision);
+            return new SourceTree(
+                    NO_CHECKOUT, charts.apply(source.withRevision(revision)).revision());
         }
         if (!GitUrl.looksLocal(source.repository())) {
             return git.fetch(source.repository(), revision);
@@ -130,7 +135,7 @@ public final class Sources {
 
     private String currentRevisionOfOne(Source source) {
         if (source.isChart()) {
-            return source.revision();
+            return charts.apply(source).revision();
         }
         if (!GitUrl.looksLocal(source.repository())) {
             return git.resolve(source.repository(), source.revision());

@@ -32,7 +32,7 @@ class SourcesTest {
                 .write("deploy/web.yaml", "one\n")
                 .write("other.txt", "one\n")
                 .commit("one");
-        sources = new Sources(folder.resolve("cache"), note -> {});
+        sources = new Sources(folder.resolve("cache"), note -> {}, chart -> chart);
     }
 
     @AfterEach

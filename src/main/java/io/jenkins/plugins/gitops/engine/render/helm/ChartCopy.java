@@ -78,11 +78,7 @@ final class ChartCopy {
         List<String> arguments = List.of("dependency", "build", copy.toString());
         Path home = scratch.folder("home");
         ToolOutput output = online
-                ? tool.online(
-                        run,
-                        arguments,
-                        home,
-                        HelmRepositories.write(home.resolve("repositories.yaml"), urls, tools.helmConfiguration()))
+                ? tool.online(run, arguments, home, HelmRepositories.write(home, urls, tools))
                 : tool.run(run, arguments, home);
         if (!output.succeeded()) {
             throw new InvalidInputException(

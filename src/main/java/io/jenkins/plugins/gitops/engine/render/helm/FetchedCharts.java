@@ -6,14 +6,12 @@ import io.jenkins.plugins.gitops.engine.model.Source;
 import io.jenkins.plugins.gitops.engine.render.build.RenderTools;
 import io.jenkins.plugins.gitops.engine.render.build.ScratchFolder;
 import io.jenkins.plugins.gitops.engine.render.build.SourceFolder;
-import io.jenkins.plugins.gitops.engine.render.build.ToolOutput;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -22,11 +20,10 @@ import java.util.stream.Stream;
 
 /**
  * Charts of chart repositories (HTTP and OCI), fetched by helm. A chart of an exact version is fetched once and kept in the
- * host's cache: a repository does not change what it has published.
+ * host's cache: a repository does not change what it has published. What the index of an HTTP repository says of a chart's
+ * digest is held against what came; of a registry helm itself does it.
  */
 final class FetchedCharts {
-    private static final String EXACT = "v?\\d+\\.\\d+\\.\\d+([-+].*)?";
-
     private final RenderTools tools;
     private final HelmTool tool;
 
@@ -37,46 +34,24 @@ final class FetchedCharts {
 
     SourceFolder fetch(Source source, ScratchFolder scratch) {
         Optional<Path> kept = tools.cache()
-                .filter(cache -> source.revision().matches(EXACT))
+                .filter(cache -> ChartReference.isExact(source.revision()))
                 .map(cache -> cache.resolve("charts").resolve(key(source)));
         if (kept.isPresent() && Files.isDirectory(kept.get())) {
             return only(source, kept.get());
         }
         Path fetched = scratch.folder("fetched");
-        pull(source, fetched, scratch.folder("home"));
+        pull(source, fetched, scratch);
         return only(source, kept.isPresent() ? keep(fetched, kept.get()) : fetched);
     }
 
-    private void pull(Source source, Path target, Path home) {
-        String run = "helm pull " + source.chart();
-        String url = source.repository();
-        boolean registry = !url.matches("https?://.*");
-        HelmRepositories repositories = HelmRepositories.write(
-                home.resolve("repositories.yaml"), registry ? List.of() : List.of(url), tools.helmConfiguration());
-        List<ToolOutput> outputs = new ArrayList<>();
-        if (!registry) {
-            outputs.add(tool.online(run, List.of("repo", "update"), home, repositories));
-        }
-        // Argo CD writes registries without a scheme.
-        String base = (url.contains("://") ? url : "oci://" + url).replaceFirst("/+$", "");
-        List<String> arguments = new ArrayList<>(List.of(
-                "pull",
-                registry ? base + "/" + source.chart() : HelmRepositories.name(0) + "/" + source.chart(),
-                "--untar",
-                "--untardir",
-                target.toString()));
-        if (!source.revision().isEmpty()) {
-            arguments.addAll(List.of("--version", source.revision()));
-        }
-        outputs.add(tool.online(run, arguments, home, repositories));
-        if (!outputs.stream().allMatch(ToolOutput::succeeded)) {
-            throw new InvalidInputException(
-                    run,
-                    "cannot get " + source.chart()
-                            + (source.revision().isEmpty() ? "" : " " + source.revision())
-                            + " from " + source.repository().replaceFirst("://[^/@]*@", "://") + ": "
-                            + HelmTool.reasons(outputs.toArray(ToolOutput[]::new)));
-        }
+    private void pull(Source source, Path target, ScratchFolder scratch) {
+        ChartReference reference = ChartReference.of(source);
+        Path home = scratch.folder("home");
+        Path packed = scratch.folder("packed");
+        reference.run(tools, tool, home, "pull", "--destination", packed.toString());
+        Path archive = ChartArchive.only(packed, source.chart());
+        reference.index(home).ifPresent(index -> IndexDigest.require(index, source.chart(), archive));
+        ChartArchive.unpack(archive, target);
     }
 
     private static Path keep(Path fetched, Path kept) {

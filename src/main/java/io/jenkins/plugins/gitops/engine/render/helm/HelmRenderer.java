@@ -48,6 +48,26 @@ public final class HelmRenderer {
         return new ChartRendering(tools, tool, chart, settings(folder, source.helm(), release));
     }
 
+    /**
+     * The version of a chart that a source means now, such as {@code 19.5.2} for {@code 19.x}; of an exact version without asking
+     * the repository.
+     *
+     * @throws InvalidInputException when the repository has none, does not answer, or does not let us in
+     */
+    public String version(Source source) {
+        if (ChartReference.isExact(source.revision())) {
+            return source.revision();
+        }
+        try (ScratchFolder scratch = new ScratchFolder()) {
+            return ChartReference.of(source).version(tools, tool, scratch.folder("home"));
+        }
+    }
+
+    /** Whether a text is one version, not a range of them. */
+    public static boolean isExactVersion(String text) {
+        return ChartReference.isExact(text);
+    }
+
     private static TemplateSettings settings(SourceFolder folder, HelmOptions options, Release release) {
         HelmInputs inputs = new HelmInputs(folder, release.refs());
         boolean ask = options.kubeVersion().isEmpty() || options.apiVersions().isEmpty();

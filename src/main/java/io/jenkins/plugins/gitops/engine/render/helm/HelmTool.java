@@ -37,13 +37,18 @@ final class HelmTool {
 
     private ToolOutput run(String shown, List<String> arguments, Path home, Map<String, String> given) {
         Map<String, String> environment = new HashMap<>(given);
-        environment.put("HELM_CACHE_HOME", home.resolve("cache").toString());
+        environment.put("HELM_CACHE_HOME", cache(home).toString());
         environment.put("HELM_CONFIG_HOME", home.resolve("config").toString());
         environment.put("HELM_DATA_HOME", home.resolve("data").toString());
         environment.put("KUBECONFIG", home.resolve("no-kubeconfig").toString());
         List<String> command = new ArrayList<>(List.of(binary().toString()));
         command.addAll(arguments);
         return new ToolProcess(tools.limits()).run(shown, command, home, environment);
+    }
+
+    /** Where a run of this home keeps what it fetches. */
+    static Path cache(Path home) {
+        return home.resolve("cache");
     }
 
     /** Why runs failed; why a repository did not answer helm tells among its progress. */

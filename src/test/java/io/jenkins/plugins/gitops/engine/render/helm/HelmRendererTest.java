@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpServer;
 import io.jenkins.plugins.gitops.engine.application.ApplicationFile;
 import io.jenkins.plugins.gitops.engine.model.ClusterVersion;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
@@ -18,13 +17,10 @@ import io.jenkins.plugins.gitops.engine.render.build.ScratchFolder;
 import io.jenkins.plugins.gitops.engine.render.build.SourceFolder;
 import io.jenkins.plugins.gitops.engine.render.build.TestTools;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -258,7 +254,7 @@ class HelmRendererTest {
     void aChartOfAnHttpRepositoryIsFetchedOnceByItsVersion() throws Exception {
         TestTools.copy(getClass(), "umbrella", folder.resolve("umbrella"));
         TestTools.run(folder, HELM, "package", "umbrella/platform", "--destination", "served");
-        try (Repository repository = new Repository(folder.resolve("served"), Optional.empty())) {
+        try (HttpCharts repository = new HttpCharts(folder.resolve("served"), Optional.empty())) {
             repository.index();
             RenderTools tools = TestTools.all().withCache(folder.resolve("cache"));
             Source source = Source.of(repository.url(), "2.0.0", "").withChart("platform");
@@ -280,7 +276,7 @@ class HelmRendererTest {
     void aDependencyOfAnHttpRepositoryIsFetchedWithTheHostsCredentials() throws Exception {
         TestTools.copy(getClass(), "random", folder.resolve("random"));
         TestTools.run(folder, HELM, "package", "random/steady", "--destination", "served");
-        try (Repository repository = new Repository(folder.resolve("served"), Optional.of("ann:s3cret"))) {
+        try (HttpCharts repository = new HttpCharts(folder.resolve("served"), Optional.of("ann:s3cret"))) {
             repository.index();
             write(
                     "web/Chart.yaml",
@@ -298,44 +294,6 @@ class HelmRendererTest {
                     .hasMessageContaining("401 Unauthorized");
             RenderTools tools = TestTools.all().withHelmConfiguration(folder.resolve("config"));
             assertThat(names(render(tools, "web", "{}"))).containsExactlyInAnyOrder("a", "steady");
-        }
-    }
-
-    /** A chart repository over HTTP on the loopback interface. */
-    private record Repository(Path served, HttpServer server, List<String> asked) implements AutoCloseable {
-        Repository(Path served, Optional<String> credential) throws IOException {
-            this(
-                    served,
-                    HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0),
-                    new ArrayList<>());
-            String expected = "Basic "
-                    + Base64.getEncoder().encodeToString(credential.orElse("").getBytes(StandardCharsets.UTF_8));
-            server.createContext("/", exchange -> {
-                String path = exchange.getRequestURI().getPath();
-                asked.add(path);
-                Path file = served.resolve(path.substring(1));
-                boolean allowed = credential.isEmpty()
-                        || expected.equals(exchange.getRequestHeaders().getFirst("Authorization"));
-                byte[] body = allowed && Files.isRegularFile(file) ? Files.readAllBytes(file) : new byte[0];
-                exchange.sendResponseHeaders(
-                        !allowed ? 401 : body.length == 0 ? 404 : 200, body.length == 0 ? -1 : body.length);
-                exchange.getResponseBody().write(body);
-                exchange.close();
-            });
-            server.start();
-        }
-
-        String url() {
-            return "http://127.0.0.1:" + server.getAddress().getPort();
-        }
-
-        void index() {
-            TestTools.run(served, HELM, "repo", "index", ".", "--url", url());
-        }
-
-        @Override
-        public void close() {
-            server.stop(0);
         }
     }
 
