@@ -48,6 +48,8 @@ class ArchitectureTest {
             .definedBy(ENGINE + ".history..")
             .layer("window")
             .definedBy(ENGINE + ".window..")
+            .layer("importing")
+            .definedBy(ENGINE + ".importing..")
             .layer("reconciler")
             .definedBy(ENGINE)
             .whereLayer("reconciler")
@@ -69,15 +71,18 @@ class ArchitectureTest {
             .whereLayer("render")
             .mayOnlyBeAccessedByLayers("reconciler")
             .whereLayer("application")
+            .mayOnlyBeAccessedByLayers("importing")
+            .whereLayer("importing")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("window")
             .mayOnlyBeAccessedByLayers("reconciler")
             .whereLayer("history")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("yaml")
-            .mayOnlyBeAccessedByLayers("render", "application", "cluster", "health")
+            .mayOnlyBeAccessedByLayers("render", "application", "cluster", "health", "importing")
             .whereLayer("report")
-            .mayOnlyBeAccessedByLayers("tree", "compare", "plan", "sync", "history", "reconciler", "heal", "window")
+            .mayOnlyBeAccessedByLayers(
+                    "tree", "compare", "plan", "sync", "history", "reconciler", "heal", "window", "importing")
             .whereLayer("model")
             .mayOnlyBeAccessedByLayers(
                     "tree",
@@ -93,7 +98,8 @@ class ArchitectureTest {
                     "history",
                     "reconciler",
                     "heal",
-                    "window");
+                    "window",
+                    "importing");
 
     @ArchTest
     static final ArchRule stagesAreFreeOfCycles =

@@ -85,6 +85,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new HealthCommand(console))
                 .addSubcommand(new TreeCommand(console))
                 .addSubcommand(new WatchCommand(console, stop))
+                .addSubcommand(new ImportCommand(console))
                 .addSubcommand(new CompletionCommand(console));
         commands.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))

@@ -171,7 +171,7 @@ public final class ApplicationFile {
         List<IgnoreRule> rules = new ArrayList<>();
         for (Block rule : compare.blocks("ignore")) {
             rules.add(new IgnoreRule(
-                    rule.text("group").orElse("*"),
+                    rule.text("group").orElse(rule.has("group") ? "" : "*"),
                     rule.text("kind").orElse("*"),
                     rule.text("namespace").orElse("*"),
                     rule.text("name").orElse("*"),

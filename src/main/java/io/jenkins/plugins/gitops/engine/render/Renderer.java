@@ -171,7 +171,9 @@ public final class Renderer {
         }
         refuseWithoutEffect("kustomize", kustomize && kind != RendererKind.kustomize, kind);
         refuseWithoutEffect("helm", helm && kind != RendererKind.helm, kind);
-        boolean narrowed = !source.recurse()
+        // Argo CD's applications say how plain files would be read, whatever their files turn out to be.
+        boolean byFiles = source.renderer() == RendererKind.auto && !kustomize && !helm;
+        boolean narrowed = !source.recurse() && !byFiles
                 || !source.include().isEmpty()
                 || !source.exclude().isEmpty();
         refuseWithoutEffect("recurse, include, exclude", narrowed && kind != RendererKind.plain, kind);

@@ -297,6 +297,18 @@ class ApplicationFileTest {
                 true);
     }
 
+    @Test
+    void anEmptyGroupIsTheCoreGroupAndNoneIsAny() {
+        Application application = read(SMALLEST + """
+                  compare:
+                    ignore:
+                    - {group: "", kind: Service}
+                    - {kind: Service}
+                """);
+
+        assertThat(application.ignore()).extracting(IgnoreRule::group).containsExactly("", "*");
+    }
+
     private static HelmOptions helm() {
         return new HelmOptions(
                 "web",

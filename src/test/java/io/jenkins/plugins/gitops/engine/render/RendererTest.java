@@ -67,8 +67,22 @@ class RendererTest {
                 .hasMessage(
                         "source: kustomize would have no effect, because the source is rendered as plain; remove it,"
                                 + " or change source.renderer");
-        assertThatThrownBy(() -> names(TestTools.all(), new Source("", "", "kustomize", false, List.of(), List.of())))
+        Source narrowed = new Source("", "", "kustomize", true, List.of("*.yaml"), List.of());
+        assertThatThrownBy(() -> names(TestTools.all(), narrowed))
                 .hasMessageContaining("recurse, include, exclude would have no effect");
+        Source flat = new Source("", "", "kustomize", false, List.of(), List.of());
+        assertThatThrownBy(() -> names(TestTools.all(), flat.withRenderer(RendererKind.kustomize)))
+                .hasMessageContaining("recurse, include, exclude would have no effect");
+    }
+
+    /** An application of Argo CD does not say what its folder is; were it plain, its folders would not be read. */
+    @Test
+    void notToRecurseIsNoQuestionForAFolderWhoseFilesChooseATool() throws IOException {
+        write("kustomize/kustomization.yml", "resources: [below/a.yaml]\n");
+        write("kustomize/below/a.yaml", Checkout.configMap("a"));
+
+        assertThat(names(TestTools.all(), new Source("", "", "kustomize", false, List.of(), List.of())))
+                .containsExactly("ConfigMap shop/a");
     }
 
     @Test

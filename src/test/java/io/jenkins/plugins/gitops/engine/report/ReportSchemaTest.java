@@ -131,6 +131,17 @@ class ReportSchemaTest {
                             SyncWindow.Kind.deny, "0 8 * * *", "9h", "Europe/Berlin", true, true, TIME, TIME),
                     new WindowsReport.Window(
                             SyncWindow.Kind.allow, "0 8 * * *", "9h", "UTC", false, false, null, null)));
+    static final ImportReport IMPORT = new ImportReport(
+            1,
+            List.of(new ImportReport.ImportedFile(
+                    "shop",
+                    "Application argocd/shop",
+                    "a.yaml:1",
+                    null,
+                    JSON.createObjectNode(),
+                    new ImportReport.HostSettings(true, true, false, null))),
+            List.of(new ImportReport.Finding(
+                    ImportReport.Level.note, null, "Application argocd/shop", "a.yaml:7", "spec.project", "why", "")));
 
     private static ObjectDrift drift(
             Verdict verdict, ObjectDrift.Ownership ownership, ObservedBetween observed, FieldDrift... fields) {
@@ -150,7 +161,8 @@ class ReportSchemaTest {
                 Arguments.of("plan-report", PLAN),
                 Arguments.of("health-report", HEALTH),
                 Arguments.of("tree-report", TREE),
-                Arguments.of("windows-report", WINDOWS));
+                Arguments.of("windows-report", WINDOWS),
+                Arguments.of("import-report", IMPORT));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -1,0 +1,23 @@
+package io.jenkins.plugins.gitops.engine.importing;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.engine.report.ImportReport.HostSettings;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An application that was made of an object, before all have their names.
+ *
+ * @param name that it had, and has unless another one has it too
+ * @param spec of the application file
+ */
+record Draft(ForeignObject origin, String name, ObjectNode spec, HostSettings host) {
+    List<ObjectNode> sources() {
+        List<ObjectNode> sources = new ArrayList<>();
+        if (spec.path("source") instanceof ObjectNode source) {
+            sources.add(source);
+        }
+        spec.path("sources").forEach(source -> sources.add((ObjectNode) source));
+        return sources;
+    }
+}
