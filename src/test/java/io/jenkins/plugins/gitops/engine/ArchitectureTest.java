@@ -50,6 +50,8 @@ class ArchitectureTest {
             .definedBy(ENGINE + ".window..")
             .layer("importing")
             .definedBy(ENGINE + ".importing..")
+            .layer("dependency")
+            .definedBy(ENGINE + ".dependency..")
             .layer("reconciler")
             .definedBy(ENGINE)
             .whereLayer("reconciler")
@@ -76,13 +78,24 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("window")
             .mayOnlyBeAccessedByLayers("reconciler")
+            .whereLayer("dependency")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("history")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("yaml")
             .mayOnlyBeAccessedByLayers("render", "application", "cluster", "health", "importing")
             .whereLayer("report")
             .mayOnlyBeAccessedByLayers(
-                    "tree", "compare", "plan", "sync", "history", "reconciler", "heal", "window", "importing")
+                    "tree",
+                    "compare",
+                    "plan",
+                    "sync",
+                    "history",
+                    "reconciler",
+                    "heal",
+                    "window",
+                    "importing",
+                    "dependency")
             .whereLayer("model")
             .mayOnlyBeAccessedByLayers(
                     "tree",
@@ -99,7 +112,8 @@ class ArchitectureTest {
                     "reconciler",
                     "heal",
                     "window",
-                    "importing");
+                    "importing",
+                    "dependency");
 
     @ArchTest
     static final ArchRule stagesAreFreeOfCycles =

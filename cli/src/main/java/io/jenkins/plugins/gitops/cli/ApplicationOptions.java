@@ -83,6 +83,12 @@ final class ApplicationOptions {
             description = "With --source: the namespace for objects that name none; the inventory lives there too.")
     private String namespace;
 
+    @Option(
+            names = "--apps",
+            paramLabel = "DIR",
+            description = "Folder of the application files that dependsOn can name. Default: that of --app.")
+    private Path applications;
+
     /** The application, its relative paths made absolute against where they were written. */
     Application application(Console console) {
         Application declared = trusting(console, file != null ? fromFile(console) : fromSource(console));
@@ -119,6 +125,18 @@ final class ApplicationOptions {
                 .map(source -> source.withTrustedKeys(keys))
                 .toList();
         return declared.withSource(sources.get(0).withOthers(sources.subList(1, sources.size())));
+    }
+
+    /** The applications that one of these options depends on. */
+    List<Application> dependencies(Console console, Application application) {
+        if (file == null) {
+            return List.of();
+        }
+        Path resolved = console.workingFolder().resolve(file).toAbsolutePath();
+        Path folder = applications == null
+                ? resolved.getParent()
+                : console.workingFolder().resolve(applications);
+        return new ApplicationFolder(folder).dependencies(resolved.toString(), application);
     }
 
     /** Read at once, so that a wrong one is known before anything is done. */

@@ -17,7 +17,9 @@ import io.jenkins.plugins.gitops.engine.report.SyncReport;
 import io.jenkins.plugins.gitops.engine.sync.SyncOptions;
 import io.jenkins.plugins.gitops.engine.window.SyncWindows;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -93,6 +95,7 @@ final class SyncCommand implements GitOpsCommand {
     @Override
     public Integer call() throws IOException {
         Application application = policy.applyTo(options.application(console));
+        List<Application> dependencies = options.dependencies(console, application);
         Optional<PlanGuard> guard = plan.guard(console, application);
         History history = state.history(console, application);
         refuseWhilePinned(application, history);
@@ -100,7 +103,7 @@ final class SyncCommand implements GitOpsCommand {
         Instant start = Instant.now();
         SyncReport report;
         try {
-            report = sync(application, guard, journal);
+            report = sync(application, dependencies, guard, journal);
         } catch (GitOpsException e) {
             journal.failed(dryRun ? Kind.dryRun : Kind.sync, application.name(), e, start);
             throw e;
@@ -121,12 +124,17 @@ final class SyncCommand implements GitOpsCommand {
         return ExitCode.REFUSED;
     }
 
-    private SyncReport sync(Application application, Optional<PlanGuard> guard, Journal journal) {
+    private SyncReport sync(
+            Application application, List<Application> dependencies, Optional<PlanGuard> guard, Journal journal) {
         Optional<String> refusal = SyncWindows.of(application).refusal(Instant.now(), !automatic);
         if (refusal.isPresent() && !dryRun) {
             throw new RefusedException(refusal.get());
         }
         Sources sources = new CacheFolder(console).sources(tools.tools(console));
+        if (!dryRun) {
+            // First, so that what is synced is the newest revision at the end of the waiting.
+            awaitDependencies(application, dependencies, sources);
+        }
         SourceTree tree = sources.checkout(application.source());
         try (Cluster connected = cluster.connect(console, application);
                 Progress progress = new Progress(console)) {
@@ -142,6 +150,12 @@ final class SyncCommand implements GitOpsCommand {
             journal.sync(Kind.sync, report, commit, rendered.manifests(), 0);
             return report;
         }
+    }
+
+    private void awaitDependencies(Application application, List<Application> dependencies, Sources sources) {
+        Duration atMost = application.sync().awaitHealth() ? application.sync().timeout() : Duration.ZERO;
+        new Dependencies(application.name(), dependencies, new DependencyCheck(console, cluster, tools, sources))
+                .await(atMost, console.err()::println);
     }
 
     private void refuseWhilePinned(Application application, History history) throws IOException {

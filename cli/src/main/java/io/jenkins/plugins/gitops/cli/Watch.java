@@ -55,6 +55,7 @@ final class Watch {
     private String lastDrift = "";
     private String lastFight = "";
     private Optional<Pinned> held = Optional.empty();
+    private String lastAwaited = "";
     private String failedRevision = "";
     private int failedSyncs;
     private Instant nextPoll = Instant.EPOCH;
@@ -65,8 +66,9 @@ final class Watch {
      * @param interval between two questions to Git
      * @param heal whether drift is undone
      * @param tools what renders charts and kustomizations
+     * @param dependencies what must be ready before a commit is synced
      */
-    record Settings(Duration interval, boolean heal, RenderTools tools) {}
+    record Settings(Duration interval, boolean heal, RenderTools tools, Dependencies dependencies) {}
 
     /** What was attempted with the application before, and where this watch writes what it does. */
     record Log(History history, Journal journal) {}
@@ -132,7 +134,8 @@ final class Watch {
         Optional<Pinned> pinned = pinned();
         if (pinned.isEmpty() && !Revisions.commit(revision).equals(Revisions.commit(state.syncedRevision()))) {
             if (windows.allow(now, "sync of", revision, events)
-                    && (!now.isBefore(nextSync) || !revision.equals(failedRevision))) {
+                    && (!now.isBefore(nextSync) || !revision.equals(failedRevision))
+                    && isReady()) {
                 syncCommit(session);
             }
             state = store.load(application.uuid());
@@ -152,6 +155,17 @@ final class Watch {
         if (settings.heal() && newest && report.verdict() == ApplicationVerdict.OutOfSync) {
             heal(session, wanted, report);
         }
+    }
+
+    /** Whether all that the application depends on is; asked anew each round. */
+    private boolean isReady() {
+        String awaited = settings.dependencies().awaited().orElse("");
+        if (!awaited.isEmpty() && !awaited.equals(lastAwaited)) {
+            events.accept(WatchEvent.of(
+                    Kind.blocked, revision, "sync of " + Revisions.shortened(revision) + " waits: " + awaited));
+        }
+        lastAwaited = awaited;
+        return awaited.isEmpty();
     }
 
     private void syncCommit(WatchSession session) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.cli;
 
+import io.jenkins.plugins.gitops.cli.git.Sources;
 import io.jenkins.plugins.gitops.engine.history.History;
 import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
@@ -81,14 +82,19 @@ final class WatchCommand implements GitOpsCommand {
         }
         Application application = policy.applyTo(options.application(console));
         History history = state.history(console, application);
+        Sources sources = new CacheFolder(console).sources(tools.tools(console));
+        Dependencies dependencies = new Dependencies(
+                application.name(),
+                options.dependencies(console, application),
+                new DependencyCheck(console, cluster, tools, sources));
         WatchText text = new WatchText(console.style());
         Watch watch = new Watch(
                 application,
-                new CacheFolder(console).sources(tools.tools(console)),
+                sources,
                 state.store(console),
                 new Watch.Log(history, state.journal(console, history, "gitops watch")),
                 () -> cluster.connect(console, application),
-                new Watch.Settings(interval, heal, tools.tools(console)),
+                new Watch.Settings(interval, heal, tools.tools(console), dependencies),
                 event -> {
                     console.out().println(common.json() ? ReportJson.compact(event) : text.line(event));
                     console.out().flush();

@@ -33,7 +33,7 @@ record WatchEvent(Instant time, Kind event, String revision, String verdict, Str
         syncFailed,
         /** The same field came back for the sixth time: somebody else wants it otherwise, and healing stops. */
         fight,
-        /** The sync windows forbid a sync, or a healing, that is due; it begins by itself when they allow it. */
+        /** A sync, or a healing, is due, and waits for the sync windows or for other applications; it begins by itself. */
         blocked,
         /** The application is held at an earlier attempt; new commits are not synced. */
         pinned,

@@ -108,13 +108,22 @@ public final class ApplicationFile {
         List<IgnoreRule> ignore = ignore(spec.block("compare"));
         HealthPolicy health = HealthBlock.read(spec.block("health"));
         Substitution substitution = SubstituteForm.read(spec);
-        spec.notYet("history", "dependsOn");
+        List<String> dependsOn = dependsOn(spec, name);
+        spec.notYet("history");
         spec.finish();
         root.finish();
         UUID uuid = uid.filter(text -> UID.matcher(text).matches())
                 .map(UUID::fromString)
                 .orElseGet(() -> derivedUid(name, destination));
-        return new Application(uuid, name, source, destination, sync, ignore, health, substitution);
+        return new Application(uuid, name, source, destination, sync, ignore, health, substitution, dependsOn);
+    }
+
+    private static List<String> dependsOn(Block spec, String name) {
+        List<String> names = spec.texts("dependsOn");
+        if (names.contains(name)) {
+            spec.report("dependsOn", "spec.dependsOn names the application itself: " + name);
+        }
+        return names;
     }
 
     private static Destination destination(Block block) {

@@ -11,6 +11,7 @@ import java.util.UUID;
  * @param ignore fields that are compared nowhere
  * @param health how the health of its objects is told
  * @param substitution values of variables in its manifests
+ * @param dependsOn the names of the applications that must be in sync and healthy before it is synced
  */
 public record Application(
         UUID uuid,
@@ -20,13 +21,15 @@ public record Application(
         SyncPolicy sync,
         List<IgnoreRule> ignore,
         HealthPolicy health,
-        Substitution substitution)
+        Substitution substitution,
+        List<String> dependsOn)
         implements Serializable {
     public Application {
         ignore = List.copyOf(ignore);
+        dependsOn = List.copyOf(dependsOn);
     }
 
-    /** One without variables. */
+    /** One without variables, that depends on no other. */
     public Application(
             UUID uuid,
             String name,
@@ -35,7 +38,7 @@ public record Application(
             SyncPolicy sync,
             List<IgnoreRule> ignore,
             HealthPolicy health) {
-        this(uuid, name, source, destination, sync, ignore, health, Substitution.NONE);
+        this(uuid, name, source, destination, sync, ignore, health, Substitution.NONE, List.of());
     }
 
     public Application(
@@ -49,30 +52,34 @@ public record Application(
     }
 
     public Application withUuid(UUID other) {
-        return new Application(other, name, source, destination, sync, ignore, health, substitution);
+        return new Application(other, name, source, destination, sync, ignore, health, substitution, dependsOn);
     }
 
     public Application withSource(Source other) {
-        return new Application(uuid, name, other, destination, sync, ignore, health, substitution);
+        return new Application(uuid, name, other, destination, sync, ignore, health, substitution, dependsOn);
     }
 
     public Application withDestination(Destination other) {
-        return new Application(uuid, name, source, other, sync, ignore, health, substitution);
+        return new Application(uuid, name, source, other, sync, ignore, health, substitution, dependsOn);
     }
 
     public Application withSync(SyncPolicy other) {
-        return new Application(uuid, name, source, destination, other, ignore, health, substitution);
+        return new Application(uuid, name, source, destination, other, ignore, health, substitution, dependsOn);
     }
 
     public Application withIgnore(List<IgnoreRule> other) {
-        return new Application(uuid, name, source, destination, sync, other, health, substitution);
+        return new Application(uuid, name, source, destination, sync, other, health, substitution, dependsOn);
     }
 
     public Application withHealth(HealthPolicy other) {
-        return new Application(uuid, name, source, destination, sync, ignore, other, substitution);
+        return new Application(uuid, name, source, destination, sync, ignore, other, substitution, dependsOn);
     }
 
     public Application withSubstitution(Substitution other) {
-        return new Application(uuid, name, source, destination, sync, ignore, health, other);
+        return new Application(uuid, name, source, destination, sync, ignore, health, other, dependsOn);
+    }
+
+    public Application withDependsOn(List<String> other) {
+        return new Application(uuid, name, source, destination, sync, ignore, health, substitution, other);
     }
 }

@@ -135,6 +135,7 @@ class ApplicationFileTest {
                   applications: [shop-*]
                   namespaces: [shop]
                   clusters: [east]
+              dependsOn: [database, cache]
               substitute:
                 values: {region: eu, replicas: "3"}
                 from: [{kind: ConfigMap, name: site}, {kind: Secret, name: keys, optional: true}]
@@ -262,7 +263,8 @@ class ApplicationFileTest {
                                 Map.of("region", "eu", "replicas", "3"),
                                 List.of(
                                         new ValuesFrom(Kind.ConfigMap, "site", false),
-                                        new ValuesFrom(Kind.Secret, "keys", true)))));
+                                        new ValuesFrom(Kind.Secret, "keys", true))),
+                        List.of("database", "cache")));
     }
 
     private static KustomizeOptions kustomize() {
@@ -473,7 +475,8 @@ class ApplicationFileTest {
             health: {rules: [{kind: A, current: c}]} | 10:21 | apiVersion is missing
             health: {address: false}  | 10:12 | did you mean "addresses"?
             history: {}               | 10:3  | spec.history is not supported yet
-            dependsOn: []             | 10:3  | spec.dependsOn is not supported yet
+            dependsOn: db             | 10:3  | spec.dependsOn must be a list of strings
+            dependsOn: [db, shop]     | 10:3  | spec.dependsOn names the application itself: shop
             sync: {hooks: {heal: true}} | 10:18 | spec.sync.hooks.heal is unknown; did you mean "selfHeal"?
             sync: {onFight: continue} | 10:10 | spec.sync.onFight is not supported yet
             sync: {windows: {}}       | 10:10 | spec.sync.windows must be a list

@@ -119,6 +119,8 @@ class ApplicationSchemaTest {
             /spec/sync/timeout          | "-5m"
             /spec/sync/options          | "PruneLast=true"
             /spec/sync/lock             | "yes"
+            /spec/dependsOn             | "database"
+            /spec/dependsOn             | [{name: database}]
             /spec/sync/windows          | {}
             /spec/sync/windows          | ["deny"]
             /spec/sync/windows          | [{schedule: "@daily", duration: 1h}]
