@@ -283,15 +283,19 @@ public final class SyncLock implements AutoCloseable {
         }
     }
 
-    /** Waits a moment for the server to take the release. */
+    /** Waits a moment for the server to take the release, also on a thread that is interrupted. */
     @Override
     public void close() {
         ended.countDown();
+        boolean interrupted = Thread.interrupted();
         try {
             if (renewer != null) {
                 renewer.join(RELEASE_TIMEOUT);
             }
         } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }
