@@ -5,6 +5,7 @@ import hudson.FilePath;
 import hudson.model.BuildListener;
 import hudson.model.Computer;
 import hudson.model.Node;
+import hudson.model.Queue;
 import hudson.model.Result;
 import hudson.plugins.git.GitSCM;
 import hudson.slaves.WorkspaceList;
@@ -245,7 +246,7 @@ final class Reconciliation {
 
     private Findings execute(ReconcileRequest request, FilePath checkout) throws IOException, InterruptedException {
         try {
-            return keep(new ReconcileExecution(request, listener).run(checkout));
+            return keep(new ReconcileExecution(request, listener, this::newerRevision).run(checkout));
         } catch (ReconcileInterruptedException e) {
             if (e.outcome().isPresent()) {
                 ReconcileOutcome done = e.outcome().get();
@@ -253,6 +254,14 @@ final class Reconciliation {
             }
             throw e;
         }
+    }
+
+    /** A commit that polling found meanwhile: its sync is queued, and makes this one pointless. */
+    private Optional<String> newerRevision() {
+        Queue.Item queued = application.getQueueItem();
+        boolean newer =
+                queued != null && queued.getCauses().stream().anyMatch(SCMTrigger.SCMTriggerCause.class::isInstance);
+        return newer ? Optional.of(Messages.Reconciliation_NewerQueued()) : Optional.empty();
     }
 
     private Findings keep(ReconcileOutcome outcome) throws IOException {

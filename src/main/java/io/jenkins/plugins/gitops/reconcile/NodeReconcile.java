@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** One run of the engine, told to the log; what it has is kept as it comes, so that an error loses none of it. */
 final class NodeReconcile {
@@ -36,6 +37,7 @@ final class NodeReconcile {
     private final Application application;
     private final Reconciler reconciler;
     private final ReconcileLog log;
+    private final Supplier<Optional<String>> newerRevision;
     private final Instant start = Instant.now();
 
     private String driftJson;
@@ -45,12 +47,14 @@ final class NodeReconcile {
     private String manifestsYaml;
     private Observations observations = Observations.EMPTY;
 
-    NodeReconcile(ReconcileRequest request, Cluster cluster, ReconcileLog log) {
+    NodeReconcile(
+            ReconcileRequest request, Cluster cluster, ReconcileLog log, Supplier<Optional<String>> newerRevision) {
         this.request = request;
         this.application = request.application();
         this.reconciler =
                 new Reconciler(cluster, request.controllerId(), request.access().permissions());
         this.log = log;
+        this.newerRevision = newerRevision;
     }
 
     /** Never throws for what Git or the cluster brings: the outcome tells. */
@@ -128,7 +132,8 @@ final class NodeReconcile {
     private void sync(Reconciliation reconciliation) {
         SyncPurpose purpose = request.heal().isEmpty() ? SyncPurpose.sync : SyncPurpose.selfHeal;
         SyncOptions options = new SyncOptions(request.mode() == ReconcileMode.dryRun, purpose)
-                .withSelection(new Selection(request.heal(), Optional.empty()));
+                .withSelection(new Selection(request.heal(), Optional.empty()))
+                .withNewerRevision(newerRevision);
         log.syncing(options.dryRun());
         end(reconciliation.sync(options, log));
     }

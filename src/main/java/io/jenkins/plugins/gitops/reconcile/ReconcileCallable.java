@@ -6,6 +6,7 @@ import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.gitops.cluster.NodeClusters;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import java.io.File;
+import java.util.Optional;
 import jenkins.agents.ControllerToAgentFileCallable;
 
 /** Runs in the node's JVM, in the checkout's folder. */
@@ -22,7 +23,7 @@ record ReconcileCallable(ReconcileRequest request, TaskListener listener, Reconc
         ReconcileOutcome outcome;
         try (LostController lost = LostController.stopping(toController);
                 NodeClusters.Lease lease = NodeClusters.get().lease(request.access())) {
-            outcome = new NodeReconcile(request, lease.cluster(), log).run(checkout.toPath());
+            outcome = new NodeReconcile(request, lease.cluster(), log, this::newerRevision).run(checkout.toPath());
         } catch (InvalidInputException e) {
             return ReconcileOutcome.failed(e.getMessage(), e.exitCode());
         }
@@ -32,6 +33,10 @@ record ReconcileCallable(ReconcileRequest request, TaskListener listener, Reconc
             sink.stopped(outcome);
         }
         return outcome;
+    }
+
+    private Optional<String> newerRevision() {
+        return Optional.of(sink.newerRevision()).filter(text -> !text.isEmpty());
     }
 
     /** What remoting's thread names and errors show. */

@@ -6,6 +6,8 @@ import hudson.model.TaskListener;
 import hudson.remoting.Channel;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Carries one request out on the node of a workspace: the entrance for builds and steps. */
 public final class ReconcileExecution {
@@ -14,10 +16,22 @@ public final class ReconcileExecution {
 
     private final ReconcileRequest request;
     private final TaskListener listener;
+    private final Supplier<Optional<String>> newerRevision;
 
+    /** For one that nothing supersedes. */
     public ReconcileExecution(ReconcileRequest request, TaskListener listener) {
+        this(request, listener, Optional::empty);
+    }
+
+    /**
+     * @param newerRevision asked on the controller while a sync runs, where it could stop: the revision that makes it pointless,
+     *     in words
+     */
+    public ReconcileExecution(
+            ReconcileRequest request, TaskListener listener, Supplier<Optional<String>> newerRevision) {
         this.request = request;
         this.listener = listener;
+        this.newerRevision = newerRevision;
     }
 
     /**
@@ -28,7 +42,7 @@ public final class ReconcileExecution {
      * @throws IOException when the node is lost
      */
     public ReconcileOutcome run(FilePath checkout) throws IOException, InterruptedException {
-        ReconcileSession session = new ReconcileSession();
+        ReconcileSession session = new ReconcileSession(newerRevision);
         // Exported before the call, for what is exported by the call is gone with it when it is interrupted.
         ReconcileSink sink = checkout.getChannel().export(ReconcileSink.class, session);
         ReconcileOutcome outcome;

@@ -13,6 +13,9 @@ public interface ReconcileSink extends Serializable {
      */
     String fold(String caption, String[] lines);
 
+    /** The newer revision that the source has by now, in words; empty while there is none. What it supersedes ends. */
+    String newerRevision();
+
     /** The last word of a run that was interrupted: nobody waits for its result any more. */
     void stopped(ReconcileOutcome outcome);
 }

@@ -6,11 +6,14 @@ import hudson.model.Cause;
 import hudson.model.Result;
 import hudson.plugins.git.GitTool;
 import hudson.slaves.DumbSlave;
+import hudson.triggers.SCMTrigger;
 import hudson.util.StreamTaskListener;
 import io.jenkins.plugins.gitops.engine.cluster.FaultyApiServer;
 import io.jenkins.plugins.gitops.engine.cluster.TestNamespace;
 import io.jenkins.plugins.gitops.engine.cluster.WithCluster;
 import io.jenkins.plugins.gitops.reconcile.ReconcileMode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -235,6 +238,50 @@ class RunningTest {
                         .getContentAsString();
                 assertThat(content).as(page).doesNotContain(secrets);
             }
+        }
+    }
+
+    @Test
+    void aCommitThatPollingFindsSupersedesASyncThatWaitsToBeTriedAgain() throws Exception {
+        applications.run(shop, ReconcileMode.sync, Result.SUCCESS);
+        shop.addTrigger(new SCMTrigger(""));
+        RetrySettings retry = new RetrySettings();
+        retry.setLimit(5);
+        retry.setFirstPauseSeconds(120);
+        shop.getSync().setRetry(retry);
+        try (FaultyApiServer server = new FaultyApiServer(namespace.kubeconfig())) {
+            server.answer("PATCH .*/configmaps/greeting.*", 503, "ServiceUnavailable", "later");
+            applications.reach(server);
+            applications.commit("greeting", "stuck");
+            shop.schedule(ReconcileMode.sync, List.of());
+            namespace.await(
+                    "it waits to be tried again",
+                    Duration.ofSeconds(60),
+                    () -> shop.getLastBuild().getNumber() == 2
+                            && log(shop.getLastBuild()).contains("trying again in"));
+
+            server.heal();
+            applications.commit("greeting", "newer");
+            SharedHeads.get().forget();
+            shop.getSCMTrigger().run();
+            namespace.await(
+                    "the newer one is synced",
+                    Duration.ofSeconds(60),
+                    () -> "newer".equals(applications.live("greeting")));
+        }
+
+        GitOpsRun superseded = shop.getBuildByNumber(2);
+        jenkins.assertBuildStatus(Result.NOT_BUILT, superseded);
+        jenkins.assertLogContains(
+                "superseded: Git has the newer revision that polling found, whose sync is queued", superseded);
+        jenkins.assertBuildStatus(Result.SUCCESS, applications.finished(shop.getBuildByNumber(3)));
+    }
+
+    private static String log(GitOpsRun run) {
+        try {
+            return JenkinsRule.getLog(run);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
