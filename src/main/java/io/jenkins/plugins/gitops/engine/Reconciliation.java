@@ -96,7 +96,7 @@ public final class Reconciliation {
 
     /** @param before what earlier reports of this application saw; the host keeps {@link Observations#after} */
     public DriftReport drift(Observations before) {
-        return new DriftReporter(before, compared)
+        return new DriftReporter(before, compared, application.severities())
                 .report(application.name(), revision, comparison, rendered.warnings());
     }
 

@@ -8,6 +8,7 @@ import io.jenkins.plugins.gitops.engine.cluster.TestNamespace;
 import io.jenkins.plugins.gitops.engine.cluster.WithCluster;
 import io.jenkins.plugins.gitops.engine.model.ApplicationVerdict;
 import io.jenkins.plugins.gitops.engine.model.HealthStatus;
+import io.jenkins.plugins.gitops.engine.model.Severity;
 import io.jenkins.plugins.gitops.engine.model.SyncPolicy;
 import io.jenkins.plugins.gitops.engine.model.Verdict;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
@@ -175,6 +176,23 @@ class ReconcilerTest {
         assertThat(settings.verdict()).isEqualTo(Verdict.Missing);
         assertThat(settings.observedBetween().lastSeenWith()).isBefore(before);
         assertThat(settings.observedBetween().firstSeenWithout()).isAfter(before);
+    }
+
+    @Test
+    void driftIsKnownSinceTheFirstReportThatFoundItUntilOneThatDoesNot() {
+        shop.file("settings.yaml", SETTINGS);
+        shop.sync();
+        assertThat(object(shop.diff(), "ConfigMap", "settings").firstSeen()).isNull();
+
+        namespace.kubectl("delete", "configmap/settings");
+        DriftReport first = shop.diff();
+        ObjectDrift again = object(shop.diff(), "ConfigMap", "settings");
+
+        assertThat(again.firstSeen()).isEqualTo(first.time());
+        assertThat(again.severity()).isEqualTo(Severity.critical);
+        shop.sync();
+        namespace.kubectl("delete", "configmap/settings");
+        assertThat(object(shop.diff(), "ConfigMap", "settings").firstSeen()).isAfter(first.time());
     }
 
     @Test

@@ -57,7 +57,7 @@ final class DriftText {
     private List<String> lines(ObjectDrift object) {
         List<String> lines = new ArrayList<>();
         String origin = object.origin().isEmpty() ? "" : style.dim("  " + object.origin());
-        lines.add(style.bold(object.key().toString()) + "  " + coloured(object.verdict()) + origin);
+        lines.add(style.bold(object.key().toString()) + "  " + coloured(object.verdict()) + weight(object) + origin);
         if (!object.message().isEmpty()) {
             object.message().lines().forEach(line -> lines.add("  " + line));
         }
@@ -72,6 +72,19 @@ final class DriftText {
             default -> object.fields().forEach(field -> lines.addAll(lines(field)));
         }
         return lines;
+    }
+
+    /** How bad it is and since when, where that is known. */
+    private String weight(ObjectDrift object) {
+        String severity =
+                switch (object.severity()) {
+                    case null -> "";
+                    case info -> "  " + style.dim("info");
+                    case warning -> "  " + style.yellow("warning");
+                    case critical -> "  " + style.red("critical");
+                };
+        return severity
+                + (object.firstSeen() == null ? "" : style.dim(", first seen " + moments.withAge(object.firstSeen())));
     }
 
     private List<String> lines(FieldDrift field) {

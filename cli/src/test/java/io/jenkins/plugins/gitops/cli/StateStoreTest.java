@@ -32,7 +32,7 @@ class StateStoreTest {
                 1,
                 Map.of(
                         "ConfigMap shop/a",
-                        new Observations.Seen(TIME, new ObservedBetween(TIME, TIME), "digest", Map.of())));
+                        new Observations.Seen(TIME, new ObservedBetween(TIME, TIME), "digest", Map.of(), TIME)));
 
         store.save(APPLICATION, new StateStore.State(1, "abc", seen));
 

@@ -8,6 +8,8 @@ import io.jenkins.plugins.gitops.engine.model.IgnoreRule;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import io.jenkins.plugins.gitops.engine.model.Problem;
 import io.jenkins.plugins.gitops.engine.model.RetryPolicy;
+import io.jenkins.plugins.gitops.engine.model.Severity;
+import io.jenkins.plugins.gitops.engine.model.SeverityRule;
 import io.jenkins.plugins.gitops.engine.model.Source;
 import io.jenkins.plugins.gitops.engine.model.Substitution;
 import io.jenkins.plugins.gitops.engine.model.SyncPolicy;
@@ -105,7 +107,11 @@ public final class ApplicationFile {
         Source source = new SourceForm(folder).read(spec);
         Destination destination = destination(spec.block("destination"));
         SyncPolicy sync = sync(spec.block("sync"));
-        List<IgnoreRule> ignore = ignore(spec.block("compare"));
+        Block compare = spec.block("compare");
+        List<IgnoreRule> ignore = ignore(compare);
+        List<SeverityRule> severities = severities(compare);
+        compare.notYet("options");
+        compare.finish();
         HealthPolicy health = HealthBlock.read(spec.block("health"));
         Substitution substitution = SubstituteForm.read(spec);
         List<String> dependsOn = dependsOn(spec, name);
@@ -115,7 +121,8 @@ public final class ApplicationFile {
         UUID uuid = uid.filter(text -> UID.matcher(text).matches())
                 .map(UUID::fromString)
                 .orElseGet(() -> derivedUid(name, destination));
-        return new Application(uuid, name, source, destination, sync, ignore, health, substitution, dependsOn);
+        return new Application(
+                uuid, name, source, destination, sync, ignore, health, substitution, dependsOn, severities);
     }
 
     private static List<String> dependsOn(Block spec, String name) {
@@ -189,8 +196,22 @@ public final class ApplicationFile {
                     rule.texts("managedFieldsManagers")));
             rule.finish();
         }
-        compare.notYet("options");
-        compare.finish();
+        return rules;
+    }
+
+    private static List<SeverityRule> severities(Block compare) {
+        List<SeverityRule> rules = new ArrayList<>();
+        for (Block rule : compare.blocks("severity")) {
+            rule.required("severity", "info, warning or critical");
+            rules.add(new SeverityRule(
+                    rule.text("group").orElse("*"),
+                    rule.text("kind").orElse("*"),
+                    rule.text("namespace").orElse("*"),
+                    rule.text("name").orElse("*"),
+                    rule.texts("fields"),
+                    rule.choice("severity", Severity.warning)));
+            rule.finish();
+        }
         return rules;
     }
 

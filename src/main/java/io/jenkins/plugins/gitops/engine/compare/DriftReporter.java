@@ -6,6 +6,7 @@ import io.jenkins.plugins.gitops.engine.model.Annotations;
 import io.jenkins.plugins.gitops.engine.model.ApplicationVerdict;
 import io.jenkins.plugins.gitops.engine.model.HiddenTexts;
 import io.jenkins.plugins.gitops.engine.model.Manifest;
+import io.jenkins.plugins.gitops.engine.model.SeverityRule;
 import io.jenkins.plugins.gitops.engine.model.Verdict;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
 import io.jenkins.plugins.gitops.engine.report.FieldDrift;
@@ -22,11 +23,16 @@ import java.util.Optional;
 public final class DriftReporter {
     private final Observations before;
     private final Instant now;
+    private final SeverityRules severities;
 
-    /** @param before what earlier reports saw */
-    public DriftReporter(Observations before, Instant now) {
+    /**
+     * @param before what earlier reports saw
+     * @param severities the application's own rules
+     */
+    public DriftReporter(Observations before, Instant now, List<SeverityRule> severities) {
         this.before = before;
         this.now = now;
+        this.severities = new SeverityRules(severities);
     }
 
     /** @param warnings of rendering; those of the comparison are added */
@@ -49,22 +55,27 @@ public final class DriftReporter {
         String declared = compared.desired()
                 .map(manifest -> DeclaredFields.digest(manifest.content()))
                 .orElse("");
+        Verdict verdict = ignoresExtraneous(compared) ? Verdict.InSync : compared.verdict();
+        ObservedBetween gone = verdict == Verdict.Missing ? before.objectGone(compared.key(), now) : null;
+        List<FieldDrift> fields = compared.differences().stream()
+                .map(difference -> field(compared, difference, declared))
+                .toList();
         return new ObjectDrift(
                 compared.key().group(),
                 compared.key().kind(),
                 compared.key().namespace(),
                 compared.key().name(),
-                ignoresExtraneous(compared) ? Verdict.InSync : compared.verdict(),
+                verdict,
                 ignoresExtraneous(compared)
                         ? compared.message() + ", which its compare option IgnoreExtraneous lets pass"
                         : compared.message(),
                 compared.desired().map(Manifest::origin).map(Object::toString).orElse(""),
                 compared.ownership(),
-                compared.verdict() == Verdict.Missing ? before.objectGone(compared.key(), now) : null,
+                gone,
+                severities.of(compared.key(), verdict, gone, fields),
+                verdict == Verdict.InSync ? null : before.differsSince(compared.key(), now),
                 declared,
-                compared.differences().stream()
-                        .map(difference -> field(compared, difference, declared))
-                        .toList());
+                fields);
     }
 
     /** An Extra object whose annotation says that it is no drift; a sync that prunes deletes it all the same, as in Argo CD. */

@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param health how the health of its objects is told
  * @param substitution values of variables in its manifests
  * @param dependsOn the names of the applications that must be in sync and healthy before it is synced
+ * @param severities how bad which drift is: the first rule that matches
  */
 public record Application(
         UUID uuid,
@@ -22,11 +23,13 @@ public record Application(
         List<IgnoreRule> ignore,
         HealthPolicy health,
         Substitution substitution,
-        List<String> dependsOn)
+        List<String> dependsOn,
+        List<SeverityRule> severities)
         implements Serializable {
     public Application {
         ignore = List.copyOf(ignore);
         dependsOn = List.copyOf(dependsOn);
+        severities = List.copyOf(severities);
     }
 
     /** One without variables, that depends on no other. */
@@ -38,7 +41,7 @@ public record Application(
             SyncPolicy sync,
             List<IgnoreRule> ignore,
             HealthPolicy health) {
-        this(uuid, name, source, destination, sync, ignore, health, Substitution.NONE, List.of());
+        this(uuid, name, source, destination, sync, ignore, health, Substitution.NONE, List.of(), List.of());
     }
 
     public Application(
@@ -52,34 +55,43 @@ public record Application(
     }
 
     public Application withUuid(UUID other) {
-        return new Application(other, name, source, destination, sync, ignore, health, substitution, dependsOn);
+        return new Application(
+                other, name, source, destination, sync, ignore, health, substitution, dependsOn, severities);
     }
 
     public Application withSource(Source other) {
-        return new Application(uuid, name, other, destination, sync, ignore, health, substitution, dependsOn);
+        return new Application(
+                uuid, name, other, destination, sync, ignore, health, substitution, dependsOn, severities);
     }
 
     public Application withDestination(Destination other) {
-        return new Application(uuid, name, source, other, sync, ignore, health, substitution, dependsOn);
+        return new Application(uuid, name, source, other, sync, ignore, health, substitution, dependsOn, severities);
     }
 
     public Application withSync(SyncPolicy other) {
-        return new Application(uuid, name, source, destination, other, ignore, health, substitution, dependsOn);
+        return new Application(
+                uuid, name, source, destination, other, ignore, health, substitution, dependsOn, severities);
     }
 
     public Application withIgnore(List<IgnoreRule> other) {
-        return new Application(uuid, name, source, destination, sync, other, health, substitution, dependsOn);
+        return new Application(
+                uuid, name, source, destination, sync, other, health, substitution, dependsOn, severities);
     }
 
     public Application withHealth(HealthPolicy other) {
-        return new Application(uuid, name, source, destination, sync, ignore, other, substitution, dependsOn);
+        return new Application(
+                uuid, name, source, destination, sync, ignore, other, substitution, dependsOn, severities);
     }
 
     public Application withSubstitution(Substitution other) {
-        return new Application(uuid, name, source, destination, sync, ignore, health, other, dependsOn);
+        return new Application(uuid, name, source, destination, sync, ignore, health, other, dependsOn, severities);
     }
 
     public Application withDependsOn(List<String> other) {
-        return new Application(uuid, name, source, destination, sync, ignore, health, substitution, other);
+        return new Application(uuid, name, source, destination, sync, ignore, health, substitution, other, severities);
+    }
+
+    public Application withSeverities(List<SeverityRule> other) {
+        return new Application(uuid, name, source, destination, sync, ignore, health, substitution, dependsOn, other);
     }
 }

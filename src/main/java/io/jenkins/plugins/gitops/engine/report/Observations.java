@@ -23,10 +23,15 @@ public record Observations(int schemaVersion, Map<String, Seen> objects) {
      * @param gone when it went away; null while it is there
      * @param declared the fields that Git declared when it was last seen ({@link ObjectDrift#declared})
      * @param missingFields when each field went away that the live object lacks
+     * @param differsSince the first of the consecutive reports that found it not as Git says; null while it is
      */
     public record Seen(
-            Instant lastLive, ObservedBetween gone, String declared, Map<String, ObservedBetween> missingFields) {
-        public static final Seen NEVER = new Seen(null, null, "", Map.of());
+            Instant lastLive,
+            ObservedBetween gone,
+            String declared,
+            Map<String, ObservedBetween> missingFields,
+            Instant differsSince) {
+        public static final Seen NEVER = new Seen(null, null, "", Map.of(), null);
 
         public Seen {
             missingFields = Map.copyOf(missingFields);
@@ -39,6 +44,12 @@ public record Observations(int schemaVersion, Map<String, Seen> objects) {
 
     public Seen of(ResourceKey key) {
         return objects.getOrDefault(key.toString(), Seen.NEVER);
+    }
+
+    /** Since when an object is known not to be as Git says, that is not so now. */
+    public Instant differsSince(ResourceKey key, Instant now) {
+        Instant since = of(key).differsSince();
+        return since == null ? now : since;
     }
 
     /** When a desired object went missing that is missing now. */
@@ -83,7 +94,7 @@ public record Observations(int schemaVersion, Map<String, Seen> objects) {
             }
             switch (object.action()) {
                 case created, configured, unchanged, replaced ->
-                    next.put(object.key().toString(), new Seen(end, null, object.declared(), Map.of()));
+                    next.put(object.key().toString(), new Seen(end, null, object.declared(), Map.of(), null));
                 case pruned, deleted -> next.remove(object.key().toString());
                 case skipped, failed -> {
                     // Nothing new is known of it.
@@ -98,7 +109,12 @@ public record Observations(int schemaVersion, Map<String, Seen> objects) {
             return before;
         }
         if (object.verdict() == Verdict.Missing) {
-            return new Seen(before.lastLive(), object.observedBetween(), before.declared(), before.missingFields());
+            return new Seen(
+                    before.lastLive(),
+                    object.observedBetween(),
+                    before.declared(),
+                    before.missingFields(),
+                    object.firstSeen());
         }
         Map<String, ObservedBetween> missing = new LinkedHashMap<>();
         for (FieldDrift field : object.fields()) {
@@ -106,6 +122,6 @@ public record Observations(int schemaVersion, Map<String, Seen> objects) {
                 missing.put(field.path(), field.observedBetween());
             }
         }
-        return new Seen(now, null, object.declared(), missing);
+        return new Seen(now, null, object.declared(), missing, object.firstSeen());
     }
 }

@@ -17,6 +17,8 @@ import io.jenkins.plugins.gitops.engine.model.KustomizeOptions;
 import io.jenkins.plugins.gitops.engine.model.Problem;
 import io.jenkins.plugins.gitops.engine.model.RendererKind;
 import io.jenkins.plugins.gitops.engine.model.RetryPolicy;
+import io.jenkins.plugins.gitops.engine.model.Severity;
+import io.jenkins.plugins.gitops.engine.model.SeverityRule;
 import io.jenkins.plugins.gitops.engine.model.Source;
 import io.jenkins.plugins.gitops.engine.model.Substitution;
 import io.jenkins.plugins.gitops.engine.model.Substitution.Kind;
@@ -148,6 +150,13 @@ class ApplicationFileTest {
                   jsonPointers: [/spec/replicas]
                   jqPathExpressions: [".spec.template.spec.containers[].image"]
                   managedFieldsManagers: [rollout-bot]
+                severity:
+                - group: apps
+                  kind: Deployment
+                  namespace: shop
+                  name: web-*
+                  fields: [spec.replicas]
+                  severity: info
               health:
                 addresses: false
                 rules:
@@ -264,7 +273,9 @@ class ApplicationFileTest {
                                 List.of(
                                         new ValuesFrom(Kind.ConfigMap, "site", false),
                                         new ValuesFrom(Kind.Secret, "keys", true))),
-                        List.of("database", "cache")));
+                        List.of("database", "cache"),
+                        List.of(new SeverityRule(
+                                "apps", "Deployment", "shop", "web-*", List.of("spec.replicas"), Severity.info))));
     }
 
     private static KustomizeOptions kustomize() {
@@ -468,6 +479,8 @@ class ApplicationFileTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
             compare: {options: []}    | 10:13 | spec.compare.options is not supported yet
+            compare: {severity: [{kind: A}]} | 10:25 | severity is missing: info, warning or critical
+            compare: {severity: [{severity: high}]} | 10:25 | must be one of [info, warning, critical], but is "high"
             compare: {ignore: {}}     | 10:13 | spec.compare.ignore must be a list
             compare: {ignore: [a]}    | 10:22 | spec.compare.ignore[0] must be a mapping
             compare: {ignore: [{jsonPointer: []}]} | 10:23 | did you mean "jsonPointers"?

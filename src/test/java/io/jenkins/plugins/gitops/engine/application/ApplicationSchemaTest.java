@@ -119,6 +119,9 @@ class ApplicationSchemaTest {
             /spec/sync/timeout          | "-5m"
             /spec/sync/options          | "PruneLast=true"
             /spec/sync/lock             | "yes"
+            /spec/compare/severity      | [{kind: A}]
+            /spec/compare/severity      | [{severity: high}]
+            /spec/compare/severity      | [{severity: info, fields: spec.replicas}]
             /spec/dependsOn             | "database"
             /spec/dependsOn             | [{name: database}]
             /spec/sync/windows          | {}
