@@ -4,17 +4,23 @@ import io.jenkins.plugins.gitops.cli.WatchEvent.Kind;
 import io.jenkins.plugins.gitops.cli.git.Sources;
 import io.jenkins.plugins.gitops.engine.cluster.CancelledException;
 import io.jenkins.plugins.gitops.engine.cluster.Cluster;
+import io.jenkins.plugins.gitops.engine.heal.HealDecision;
+import io.jenkins.plugins.gitops.engine.heal.HealHistory;
+import io.jenkins.plugins.gitops.engine.heal.HealPace;
 import io.jenkins.plugins.gitops.engine.history.Attempt;
 import io.jenkins.plugins.gitops.engine.history.History;
 import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.ApplicationVerdict;
 import io.jenkins.plugins.gitops.engine.model.GitOpsException;
+import io.jenkins.plugins.gitops.engine.model.KeyPattern;
+import io.jenkins.plugins.gitops.engine.model.Selection;
 import io.jenkins.plugins.gitops.engine.model.SourceTree;
 import io.jenkins.plugins.gitops.engine.model.SyncPurpose;
 import io.jenkins.plugins.gitops.engine.render.Rendered;
 import io.jenkins.plugins.gitops.engine.render.build.RenderTools;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
 import io.jenkins.plugins.gitops.engine.report.SyncReport;
+import io.jenkins.plugins.gitops.engine.sync.SyncOptions;
 import io.jenkins.plugins.gitops.engine.window.SyncWindows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,6 +30,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -45,7 +52,6 @@ final class Watch {
     private final Settings settings;
     private final Consumer<WatchEvent> events;
     private final Trigger trigger = new Trigger();
-    private final HealBackoff backoff = new HealBackoff();
     private final WatchedWindows windows;
 
     /** The newest commit of Git that this watch knows; empty before the first answer. */
@@ -54,6 +60,7 @@ final class Watch {
     private String failure = "";
     private String lastDrift = "";
     private String lastFight = "";
+    private HealHistory healed = HealHistory.EMPTY;
     private Optional<Pinned> held = Optional.empty();
     private String lastAwaited = "";
     private String failedRevision = "";
@@ -65,10 +72,11 @@ final class Watch {
     /**
      * @param interval between two questions to Git
      * @param heal whether drift is undone
+     * @param pace how soon what comes back is undone again
      * @param tools what renders charts and kustomizations
      * @param dependencies what must be ready before a commit is synced
      */
-    record Settings(Duration interval, boolean heal, RenderTools tools, Dependencies dependencies) {}
+    record Settings(Duration interval, boolean heal, HealPace pace, RenderTools tools, Dependencies dependencies) {}
 
     /** What was attempted with the application before, and where this watch writes what it does. */
     record Log(History history, Journal journal) {}
@@ -150,7 +158,7 @@ final class Watch {
         log.journal().check(report, sources.describe(application.source(), compared), start);
         tell(report);
         nextHeal = Instant.MAX;
-        backoff.seen(report, now);
+        healed = healed.seen(report, now);
         boolean newest = pinned.isPresent() || Revisions.commit(compared).equals(Revisions.commit(revision));
         if (settings.heal() && newest && report.verdict() == ApplicationVerdict.OutOfSync) {
             heal(session, wanted, report);
@@ -172,11 +180,7 @@ final class Watch {
         events.accept(WatchEvent.of(Kind.commit, revision, ""));
         SourceTree tree = tree(revision);
         Rendered wanted = session.render(tree);
-        SyncReport report = session.sync(
-                tree.revision(),
-                wanted,
-                SyncPurpose.sync,
-                new NewerRevision(sources, application.source(), tree.revision()));
+        SyncReport report = session.sync(tree.revision(), wanted, options(SyncPurpose.sync, tree.revision()));
         store.remember(application.uuid(), report);
         record(Attempt.Kind.sync, report, wanted);
         lastDrift = "";
@@ -194,34 +198,47 @@ final class Watch {
 
     private void heal(WatchSession session, Rendered wanted, DriftReport drift) {
         Instant now = Instant.now();
-        Optional<Instant> due = backoff.next(drift, now);
-        if (due.isEmpty()) {
-            String fight = backoff.fight(drift);
-            if (!fight.equals(lastFight)) {
-                events.accept(WatchEvent.of(Kind.fight, drift.revision(), fight));
-                lastFight = fight;
-            }
+        HealDecision decision = healed.decide(drift, now, settings.pace());
+        tellFights(decision, drift.revision());
+        nextHeal = decision.later().values().stream()
+                .min(Comparator.naturalOrder())
+                .orElse(Instant.MAX);
+        if (decision.due().isEmpty() || !windows.allow(now, "healing to", drift.revision(), events)) {
             return;
         }
-        if (due.get().isAfter(now)) {
-            nextHeal = due.get();
-            return;
-        }
-        if (!windows.allow(now, "healing to", drift.revision(), events)) {
-            return;
-        }
-        backoff.healed(drift, now);
+        healed = healed.healed(drift, decision.due(), now);
         SyncReport report = session.sync(
                 drift.revision(),
                 wanted,
-                SyncPurpose.selfHeal,
-                new NewerRevision(sources, application.source(), drift.revision()));
+                options(SyncPurpose.selfHeal, drift.revision()).withSelection(part(decision)));
         store.remember(application.uuid(), report);
         record(Attempt.Kind.heal, report, wanted);
-        boolean healed = report.result() == SyncReport.Result.Succeeded;
-        events.accept(WatchEvent.of(healed ? Kind.healed : Kind.syncFailed, report));
+        boolean done = report.result() == SyncReport.Result.Succeeded;
+        events.accept(WatchEvent.of(done ? Kind.healed : Kind.syncFailed, report));
         lastDrift = "";
         trigger.fire();
+    }
+
+    /** Of an application of which nothing has to wait, the whole: then what it wants is kept as what ran. */
+    private static Selection part(HealDecision decision) {
+        boolean whole = decision.later().isEmpty() && decision.fights().isEmpty();
+        return whole
+                ? Selection.ALL
+                : new Selection(decision.due().stream().map(KeyPattern::of).toList(), Optional.empty());
+    }
+
+    private void tellFights(HealDecision decision, String fought) {
+        String fights =
+                decision.fights().stream().map(HealDecision.Fight::message).collect(Collectors.joining("\n"));
+        if (!fights.isEmpty() && !fights.equals(lastFight)) {
+            events.accept(WatchEvent.of(Kind.fight, fought, fights));
+        }
+        lastFight = fights;
+    }
+
+    private SyncOptions options(SyncPurpose purpose, String synced) {
+        return new SyncOptions(false, purpose)
+                .withNewerRevision(new NewerRevision(sources, application.source(), synced));
     }
 
     private void record(Attempt.Kind kind, SyncReport report, Rendered wanted) {

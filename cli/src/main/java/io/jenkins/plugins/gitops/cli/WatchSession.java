@@ -6,7 +6,6 @@ import io.jenkins.plugins.gitops.engine.cluster.ClusterWatch;
 import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.Permissions;
 import io.jenkins.plugins.gitops.engine.model.SourceTree;
-import io.jenkins.plugins.gitops.engine.model.SyncPurpose;
 import io.jenkins.plugins.gitops.engine.render.Rendered;
 import io.jenkins.plugins.gitops.engine.render.build.RenderTools;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
@@ -14,8 +13,6 @@ import io.jenkins.plugins.gitops.engine.report.Observations;
 import io.jenkins.plugins.gitops.engine.report.SyncReport;
 import io.jenkins.plugins.gitops.engine.sync.SyncListener;
 import io.jenkins.plugins.gitops.engine.sync.SyncOptions;
-import java.util.Optional;
-import java.util.function.Supplier;
 
 /** A connection to the cluster and the watch on it; after a failure both are made anew. Used by one thread. */
 final class WatchSession implements AutoCloseable {
@@ -46,9 +43,8 @@ final class WatchSession implements AutoCloseable {
     }
 
     /** The kinds that a sync adds are watched from the next comparison on. */
-    SyncReport sync(String revision, Rendered wanted, SyncPurpose purpose, Supplier<Optional<String>> newerRevision) {
+    SyncReport sync(String revision, Rendered wanted, SyncOptions options) {
         endWatch();
-        SyncOptions options = new SyncOptions(false, purpose).withNewerRevision(newerRevision);
         return reconciler.sync(application, revision, wanted, options, SyncListener.SILENT);
     }
 

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +121,66 @@ class WatchCommandTest {
                 .isZero();
         awaitEvent("unpinned");
         namespace.await("the commit is synced", SOON, () -> colour().equals("green"));
+    }
+
+    /** A second controller that rewrites its field every 200 ms. */
+    @Test
+    void aFightIsStoppedAndTheOtherIsNamedAndOtherObjectsAreHealedOn() throws Exception {
+        repository
+                .write("other.yaml", configMap("grey").replace("settings", "other"))
+                .commit("other");
+        start("--interval", "10m", "--heal", "--heal-pause", "100ms");
+        awaitEvent("inSync");
+        AtomicBoolean fights = new AtomicBoolean(true);
+        Thread other = Thread.ofVirtual().start(() -> {
+            while (fights.get()) {
+                patch("settings", "red", "night-shift");
+                LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+            }
+        });
+        try {
+            awaitEvent("fight");
+            assertThat(lines().stream()
+                            .filter(line -> line.path("event").textValue().equals("fight"))
+                            .map(line -> line.path("message").textValue()))
+                    .singleElement()
+                    .satisfies(message -> assertThat(message)
+                            .contains(
+                                    "ConfigMap " + namespace.name() + "/settings data.colour",
+                                    "6 times",
+                                    "night-shift"));
+            assertThat(folder.resolve("err")).content().contains("Alert: ", "night-shift");
+            long healed = count("healed");
+
+            patch("other", "black", "day-shift");
+            namespace.await(
+                    "the other object is healed",
+                    SOON,
+                    () -> namespace.read("configmap/other", "{.data.colour}").equals("grey"));
+
+            awaitEvents("healed", healed + 1);
+            assertThat(count("healed"))
+                    .as("the object that is fought for is left alone")
+                    .isEqualTo(healed + 1);
+            assertThat(colour()).isEqualTo("red");
+        } finally {
+            fights.set(false);
+            other.join();
+        }
+    }
+
+    private void patch(String name, String colour, String manager) {
+        namespace.kubectl(
+                "patch",
+                "configmap",
+                name,
+                "--field-manager=" + manager,
+                "-p",
+                "{\"data\":{\"colour\":\"%s\"}}".formatted(colour));
+    }
+
+    private long count(String event) {
+        return events().stream().filter(event::equals).count();
     }
 
     @Test

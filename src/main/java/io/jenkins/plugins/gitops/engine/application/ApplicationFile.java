@@ -156,10 +156,21 @@ public final class ApplicationFile {
                 retry(block.block("retry")),
                 block.flag("lock", otherwise.lock()),
                 hooks(block.block("hooks")),
-                WindowsForm.read(block, "windows"));
-        block.notYet("onFight", "drift");
+                WindowsForm.read(block, "windows"),
+                block.choice("drift", otherwise.drift()),
+                healsInFights(block));
         block.finish();
         return policy;
+    }
+
+    /** {@code continue} is no word that a Java enumeration can have. */
+    private static boolean healsInFights(Block block) {
+        String text = block.text("onFight").orElse("stop");
+        if (!List.of("stop", "continue").contains(text)) {
+            block.report(
+                    "onFight", block.path("onFight") + " must be one of [stop, continue], but is \"" + text + "\"");
+        }
+        return text.equals("continue");
     }
 
     private static HookPolicy hooks(Block block) {

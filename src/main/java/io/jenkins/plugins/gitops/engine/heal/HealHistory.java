@@ -16,21 +16,19 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Which fields of one application were healed, how often and when last, and what follows for those that drifted again: an
  * object is healed at once, then 2, 6, 18 and 54 s after the last time, while the same field keeps coming back; the sixth
- * return is a fight, and that object is healed no more until the field was seen to stay as Git says. A value; the host keeps
- * it between runs.
+ * return is a fight, and that object is healed no more until the field was seen to stay as Git says, or, when the pace says so,
+ * every five minutes. A value; the host keeps it between runs.
  *
  * @param fields by the object's key and the field's path; the key alone where the object as a whole was missing or extra
  */
 public record HealHistory(int schemaVersion, Map<String, Healed> fields) {
     public static final HealHistory EMPTY = new HealHistory(DriftReport.SCHEMA_VERSION, Map.of());
 
-    private static final List<Duration> WAITS =
-            Stream.of(0, 2, 6, 18, 54).map(Duration::ofSeconds).toList();
+    private static final int FIGHT = HealPace.DEFAULT.pauses().size();
     /** A field that is as Git says, so long after it was healed, did not come back; its next drift is a new one. */
     private static final Duration FORGOTTEN = Duration.ofMinutes(5);
 
@@ -41,27 +39,35 @@ public record HealHistory(int schemaVersion, Map<String, Healed> fields) {
         fields = Map.copyOf(fields);
     }
 
-    /** What may be healed now. */
+    /** What may be healed now, at the usual pace. */
     public HealDecision decide(DriftReport drift, Instant now) {
+        return decide(drift, now, HealPace.DEFAULT);
+    }
+
+    /** What may be healed now. */
+    public HealDecision decide(DriftReport drift, Instant now, HealPace pace) {
         Set<ResourceKey> due = new LinkedHashSet<>();
         Map<ResourceKey, Instant> later = new LinkedHashMap<>();
         List<HealDecision.Fight> fights = new ArrayList<>();
         for (ObjectDrift object : drift.objects()) {
             Set<String> names = names(object);
             List<String> fought = names.stream()
-                    .filter(name -> times(name) >= WAITS.size())
+                    .filter(name -> times(name) >= FIGHT)
                     .map(name -> field(object, name))
                     .toList();
             Instant next = names.stream()
-                    .map(name -> next(name, now))
+                    .map(name -> next(name, now, pace))
                     .max(Instant::compareTo)
                     .orElse(now);
             if (!fought.isEmpty()) {
-                fights.add(new HealDecision.Fight(object.key(), fought, WAITS.size() + 1, managers(object)));
-            } else if (next.isAfter(now)) {
-                later.put(object.key(), next);
-            } else if (!names.isEmpty()) {
-                due.add(object.key());
+                fights.add(new HealDecision.Fight(object.key(), fought, FIGHT + 1, managers(object), pace.goesOn()));
+            }
+            if (!names.isEmpty() && (fought.isEmpty() || pace.goesOn())) {
+                if (next.isAfter(now)) {
+                    later.put(object.key(), next);
+                } else {
+                    due.add(object.key());
+                }
             }
         }
         return new HealDecision(due, later, fights);
@@ -94,11 +100,13 @@ public record HealHistory(int schemaVersion, Map<String, Healed> fields) {
         return healed == null ? 0 : healed.times();
     }
 
-    private Instant next(String name, Instant now) {
+    private Instant next(String name, Instant now, HealPace pace) {
         Healed healed = fields.get(name);
-        return healed == null || healed.times() >= WAITS.size()
-                ? now
-                : healed.last().plus(WAITS.get(healed.times()));
+        if (healed == null) {
+            return now;
+        }
+        Duration pause = healed.times() < FIGHT ? pace.pauses().get(healed.times()) : HealPace.IN_A_FIGHT;
+        return healed.last().plus(pause);
     }
 
     private static Set<String> names(ObjectDrift object) {

@@ -21,6 +21,8 @@ import java.util.List;
  * @param lock hold a Lease while syncing, so that no second controller syncs the application at the same time
  * @param hooks which syncs run hooks
  * @param windows when it may be done at all; those that do not match the application have no say
+ * @param drift what is done with drift, by a host that watches
+ * @param healsInFights an object that somebody else keeps changing back is healed all the same, every five minutes
  */
 public record SyncPolicy(
         boolean prune,
@@ -35,7 +37,9 @@ public record SyncPolicy(
         RetryPolicy retry,
         boolean lock,
         HookPolicy hooks,
-        List<SyncWindow> windows)
+        List<SyncWindow> windows,
+        OnDrift drift,
+        boolean healsInFights)
         implements Serializable {
     public static final SyncPolicy DEFAULT = new SyncPolicy(
             false,
@@ -50,7 +54,9 @@ public record SyncPolicy(
             RetryPolicy.DEFAULT,
             true,
             HookPolicy.DEFAULT,
-            List.of());
+            List.of(),
+            OnDrift.report,
+            false);
 
     public SyncPolicy {
         options = List.copyOf(options);
@@ -109,6 +115,8 @@ public record SyncPolicy(
         private boolean lock;
         private HookPolicy hooks;
         private List<SyncWindow> windows;
+        private OnDrift drift;
+        private boolean healsInFights;
 
         private Builder(SyncPolicy from) {
             prune = from.prune;
@@ -124,6 +132,8 @@ public record SyncPolicy(
             lock = from.lock;
             hooks = from.hooks;
             windows = from.windows;
+            drift = from.drift;
+            healsInFights = from.healsInFights;
         }
 
         public Builder prune(boolean value) {
@@ -191,6 +201,16 @@ public record SyncPolicy(
             return this;
         }
 
+        public Builder drift(OnDrift value) {
+            drift = value;
+            return this;
+        }
+
+        public Builder healsInFights(boolean value) {
+            healsInFights = value;
+            return this;
+        }
+
         public SyncPolicy build() {
             return new SyncPolicy(
                     prune,
@@ -205,7 +225,9 @@ public record SyncPolicy(
                     retry,
                     lock,
                     hooks,
-                    windows);
+                    windows,
+                    drift,
+                    healsInFights);
         }
     }
 }

@@ -14,6 +14,7 @@ import io.jenkins.plugins.gitops.engine.model.HookPolicy;
 import io.jenkins.plugins.gitops.engine.model.IgnoreRule;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import io.jenkins.plugins.gitops.engine.model.KustomizeOptions;
+import io.jenkins.plugins.gitops.engine.model.OnDrift;
 import io.jenkins.plugins.gitops.engine.model.Problem;
 import io.jenkins.plugins.gitops.engine.model.RendererKind;
 import io.jenkins.plugins.gitops.engine.model.RetryPolicy;
@@ -128,6 +129,8 @@ class ApplicationFileTest {
                   backoff: {duration: 1s, factor: 3, maxDuration: 1m}
                 lock: false
                 hooks: {rollback: false, selfHeal: true}
+                drift: heal
+                onFight: continue
                 windows:
                 - kind: deny
                   schedule: 0 8 * * 1-5
@@ -235,6 +238,8 @@ class ApplicationFileTest {
                                 .applyAll(true)
                                 .awaitHealth(false)
                                 .timeout(Duration.ofMinutes(90))
+                                .drift(OnDrift.heal)
+                                .healsInFights(true)
                                 .build()
                                 .withOptions(List.of("PruneLast=true", "Prune=confirm"))
                                 .withRetry(new RetryPolicy(2, Duration.ofSeconds(1), 3, Duration.ofMinutes(1)))
@@ -491,7 +496,8 @@ class ApplicationFileTest {
             dependsOn: db             | 10:3  | spec.dependsOn must be a list of strings
             dependsOn: [db, shop]     | 10:3  | spec.dependsOn names the application itself: shop
             sync: {hooks: {heal: true}} | 10:18 | spec.sync.hooks.heal is unknown; did you mean "selfHeal"?
-            sync: {onFight: continue} | 10:10 | spec.sync.onFight is not supported yet
+            sync: {onFight: fight}    | 10:10 | spec.sync.onFight must be one of [stop, continue], but is "fight"
+            sync: {drift: ignore}     | 10:10 | spec.sync.drift must be one of [report, alert, heal], but is "ignore"
             sync: {windows: {}}       | 10:10 | spec.sync.windows must be a list
             sync: {windows: [{schedule: "@daily", duration: 1h}]} | 10:21 | kind is missing
             sync: {windows: [{kind: Deny, schedule: "@daily", duration: 1h}]} | 10:21 | must be allow or deny, but is "Deny"

@@ -124,6 +124,8 @@ class ApplicationSchemaTest {
             /spec/compare/severity      | [{severity: info, fields: spec.replicas}]
             /spec/dependsOn             | "database"
             /spec/dependsOn             | [{name: database}]
+            /spec/sync/drift            | "ignore"
+            /spec/sync/onFight          | "fight"
             /spec/sync/windows          | {}
             /spec/sync/windows          | ["deny"]
             /spec/sync/windows          | [{schedule: "@daily", duration: 1h}]

@@ -48,6 +48,38 @@ class HealHistoryTest {
     }
 
     @Test
+    void anObjectThatIsFoughtForIsHealedEveryFiveMinutesWhenThePaceGoesOn() {
+        HealPace pace = HealPace.DEFAULT.withGoesOn(true);
+        DriftReport drift = report(drifted("web", "spec.replicas"));
+        HealHistory history = HealHistory.EMPTY;
+        for (int i = 0; i < 5; i++) {
+            history = history.healed(drift, Set.of(WEB), START);
+        }
+
+        HealDecision early = history.decide(drift, START.plusSeconds(299), pace);
+        assertThat(early.later()).containsEntry(WEB, START.plusSeconds(300));
+        assertThat(early.fights())
+                .singleElement()
+                .satisfies(fight -> assertThat(fight.message()).contains("healed every 5 minutes"));
+        assertThat(history.decide(drift, START.plusSeconds(300), pace).due()).containsExactly(WEB);
+        HealHistory again = history.healed(drift, Set.of(WEB), START.plusSeconds(300));
+        assertThat(again.decide(drift, START.plusSeconds(301), pace).later())
+                .containsEntry(WEB, START.plusSeconds(600));
+    }
+
+    /** The clock of a machine may be set back: what was healed "later" than now must not be fought at full speed. */
+    @Test
+    void aClockThatIsSetBackMakesItWaitLongerNotShorter() {
+        DriftReport drift = report(drifted("web", "spec.replicas"));
+        HealHistory history = HealHistory.EMPTY.healed(drift, Set.of(WEB), START);
+
+        HealDecision decision = history.decide(drift, START.minusSeconds(60));
+
+        assertThat(decision.due()).isEmpty();
+        assertThat(decision.later()).containsEntry(WEB, START.plusSeconds(2));
+    }
+
+    @Test
     void anotherFieldOfTheObjectIsHealedAtOnce() {
         HealHistory history = HealHistory.EMPTY.healed(report(drifted("web", "spec.replicas")), Set.of(WEB), START);
 
