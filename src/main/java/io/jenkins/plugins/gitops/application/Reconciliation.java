@@ -30,6 +30,7 @@ import io.jenkins.plugins.gitops.reconcile.ReconcileRequest;
 import io.jenkins.plugins.gitops.reconcile.SourceDigest;
 import io.jenkins.plugins.gitops.reconcile.Undisturbed;
 import io.jenkins.plugins.gitops.report.Reports;
+import io.jenkins.plugins.gitops.tool.ToolChoice;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -241,6 +242,7 @@ final class Reconciliation {
                 Jenkins.get().getLegacyInstanceId(),
                 only.stream().map(KeyPattern::of).toList(),
                 null,
+                ToolChoice.ANY,
                 application.observations().read().orElse(""));
     }
 

@@ -15,6 +15,7 @@ import io.jenkins.plugins.gitops.engine.model.SourceTree;
 import io.jenkins.plugins.gitops.engine.model.SyncPurpose;
 import io.jenkins.plugins.gitops.engine.render.MaskedSecret;
 import io.jenkins.plugins.gitops.engine.render.Rendered;
+import io.jenkins.plugins.gitops.engine.render.build.RenderTools;
 import io.jenkins.plugins.gitops.engine.render.signature.GitObjects;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
 import io.jenkins.plugins.gitops.engine.report.Observations;
@@ -22,9 +23,11 @@ import io.jenkins.plugins.gitops.engine.report.ReportJson;
 import io.jenkins.plugins.gitops.engine.report.SyncReport;
 import io.jenkins.plugins.gitops.engine.sync.SyncOptions;
 import io.jenkins.plugins.gitops.engine.yaml.ManifestYaml;
+import io.jenkins.plugins.gitops.tool.NodeTools;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -34,6 +37,8 @@ final class NodeReconcile {
     private static final int CLUSTER_FAILED = 3;
 
     private final ReconcileRequest request;
+    private final NodeTools tools;
+    private final RenderTools renderTools;
     private final Application application;
     private final Reconciler reconciler;
     private final ReconcileLog log;
@@ -48,11 +53,17 @@ final class NodeReconcile {
     private Observations observations = Observations.EMPTY;
 
     NodeReconcile(
-            ReconcileRequest request, Cluster cluster, ReconcileLog log, Supplier<Optional<String>> newerRevision) {
+            ReconcileRequest request,
+            NodeTools tools,
+            Cluster cluster,
+            ReconcileLog log,
+            Supplier<Optional<String>> newerRevision) {
         this.request = request;
         this.application = request.application();
+        this.tools = tools;
+        this.renderTools = tools.toRenderTools();
         this.reconciler =
-                new Reconciler(cluster, request.controllerId(), request.access().permissions());
+                new Reconciler(cluster, request.controllerId(), request.access().permissions(), renderTools);
         this.log = log;
         this.newerRevision = newerRevision;
     }
@@ -91,11 +102,17 @@ final class NodeReconcile {
 
     /** With what proves who made it, when the application asks for a signature. */
     private SourceTree tree(Path checkout) {
-        SourceTree tree = new SourceTree(checkout, request.revision());
-        Source source = application.source();
-        return source.trustedKeys().isEmpty()
-                ? tree
-                : tree.withProof(GitObjects.leadingTo(checkout, request.revision(), source.revision()));
+        List<SourceTree> trees = new ArrayList<>();
+        List<Source> sources = application.source().all();
+        for (int i = 0; i < sources.size(); i++) {
+            SourceTree tree = request.tree(checkout).all().get(i);
+            Source source = sources.get(i);
+            trees.add(
+                    source.trustedKeys().isEmpty()
+                            ? tree
+                            : tree.withProof(GitObjects.leadingTo(checkout, request.revision(), source.revision())));
+        }
+        return SourceTree.of(trees);
     }
 
     private void reconcile(SourceTree tree) {
@@ -114,7 +131,8 @@ final class NodeReconcile {
     }
 
     private Rendered render(SourceTree tree) {
-        log.rendering(application.source().path());
+        log.rendering(application.source());
+        new ToolLines(tools, renderTools).of(application.source(), tree).forEach(log::tool);
         Rendered rendered = reconciler.render(application, tree);
         manifestsYaml = masked(rendered);
         log.rendered(rendered);

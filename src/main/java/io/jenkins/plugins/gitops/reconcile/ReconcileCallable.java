@@ -5,12 +5,13 @@ import hudson.remoting.Channel;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.gitops.cluster.NodeClusters;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
+import io.jenkins.plugins.gitops.tool.NodeTools;
 import java.io.File;
 import java.util.Optional;
 import jenkins.agents.ControllerToAgentFileCallable;
 
 /** Runs in the node's JVM, in the checkout's folder. */
-record ReconcileCallable(ReconcileRequest request, TaskListener listener, ReconcileSink sink)
+record ReconcileCallable(ReconcileRequest request, NodeTools tools, TaskListener listener, ReconcileSink sink)
         implements ControllerToAgentFileCallable<ReconcileOutcome> {
     @Override
     public ReconcileOutcome invoke(File checkout, VirtualChannel channel) {
@@ -23,7 +24,8 @@ record ReconcileCallable(ReconcileRequest request, TaskListener listener, Reconc
         ReconcileOutcome outcome;
         try (LostController lost = LostController.stopping(toController);
                 NodeClusters.Lease lease = NodeClusters.get().lease(request.access())) {
-            outcome = new NodeReconcile(request, lease.cluster(), log, this::newerRevision).run(checkout.toPath());
+            outcome = new NodeReconcile(request, tools, lease.cluster(), log, this::newerRevision)
+                    .run(checkout.toPath());
         } catch (InvalidInputException e) {
             return ReconcileOutcome.failed(e.getMessage(), e.exitCode());
         }

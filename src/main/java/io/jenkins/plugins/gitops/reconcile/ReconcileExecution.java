@@ -4,6 +4,7 @@ import hudson.AbortException;
 import hudson.FilePath;
 import hudson.model.TaskListener;
 import hudson.remoting.Channel;
+import io.jenkins.plugins.gitops.tool.NodeTools;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -39,15 +40,16 @@ public final class ReconcileExecution {
      *
      * @param checkout a checkout of the application's source
      * @throws ReconcileInterruptedException when it was interrupted; it carries what was done until then
-     * @throws IOException when the node is lost
+     * @throws IOException when the node is lost, or lacks a tool that it should have
      */
     public ReconcileOutcome run(FilePath checkout) throws IOException, InterruptedException {
+        NodeTools tools = NodeTools.on(checkout, request.tools(), checkout.act(new RenderersNeeded(request)), listener);
         ReconcileSession session = new ReconcileSession(newerRevision);
         // Exported before the call, for what is exported by the call is gone with it when it is interrupted.
         ReconcileSink sink = checkout.getChannel().export(ReconcileSink.class, session);
         ReconcileOutcome outcome;
         try {
-            outcome = checkout.act(new ReconcileCallable(request, listener, sink));
+            outcome = checkout.act(new ReconcileCallable(request, tools, listener, sink));
         } catch (InterruptedException e) {
             throw interrupted(session.lastWord(PATIENCE));
         } catch (IOException | RuntimeException e) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.reconcile;
 
+import io.jenkins.plugins.gitops.engine.model.Source;
 import io.jenkins.plugins.gitops.engine.render.Rendered;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
 import io.jenkins.plugins.gitops.engine.report.ObjectDrift;
@@ -57,8 +58,14 @@ final class ReconcileLog implements SyncListener {
         };
     }
 
-    void rendering(String path) {
-        section("Render " + (path.isEmpty() ? "the source" : path));
+    void rendering(Source source) {
+        String what = source.isChart() ? "the chart " + source.chart() + " of " + source.repository() : source.path();
+        section("Render " + (what.isEmpty() ? "the source" : what));
+    }
+
+    /** @param line which one, in which version */
+    void tool(String line) {
+        line(line);
     }
 
     void rendered(Rendered rendered) {

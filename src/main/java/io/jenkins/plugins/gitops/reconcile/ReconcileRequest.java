@@ -3,7 +3,10 @@ package io.jenkins.plugins.gitops.reconcile;
 import io.jenkins.plugins.gitops.cluster.ClusterAccess;
 import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.KeyPattern;
+import io.jenkins.plugins.gitops.engine.model.SourceTree;
+import io.jenkins.plugins.gitops.tool.ToolChoice;
 import java.io.Serializable;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +17,7 @@ import java.util.Optional;
  * @param controllerId names this Jenkins in inventories; another one's applications are refused
  * @param heal the objects that are healed: nothing else is written; empty for a sync of everything
  * @param deletion how the application is deleted instead of synced; null when it is not, see {@link #deleting}
+ * @param tools what renders it, of those that are configured
  * @param observationsJson what the last outcome of this application brought back; null or empty at first
  */
 public record ReconcileRequest(
@@ -24,13 +28,14 @@ public record ReconcileRequest(
         String controllerId,
         List<KeyPattern> heal,
         DeletionRequest deletion,
+        ToolChoice tools,
         String observationsJson)
         implements Serializable {
     public ReconcileRequest {
         heal = List.copyOf(heal);
     }
 
-    /** One for everything. */
+    /** One for everything, with whatever tools there are. */
     public ReconcileRequest(
             ReconcileMode mode,
             Application application,
@@ -38,12 +43,20 @@ public record ReconcileRequest(
             String revision,
             String controllerId,
             String observationsJson) {
-        this(mode, application, access, revision, controllerId, List.of(), null, observationsJson);
+        this(mode, application, access, revision, controllerId, List.of(), null, ToolChoice.ANY, observationsJson);
     }
 
     /** The same for an application that goes. */
     public ReconcileRequest deleting(DeletionRequest how) {
-        return new ReconcileRequest(mode, application, access, revision, controllerId, heal, how, observationsJson);
+        return new ReconcileRequest(
+                mode, application, access, revision, controllerId, heal, how, tools, observationsJson);
+    }
+
+    /** The checkouts of the sources, which are one: what a chart repository has needs none. */
+    SourceTree tree(Path checkout) {
+        SourceTree one = new SourceTree(checkout, revision);
+        return SourceTree.of(
+                application.source().all().stream().map(source -> one).toList());
     }
 
     Optional<DeletionRequest> toDelete() {

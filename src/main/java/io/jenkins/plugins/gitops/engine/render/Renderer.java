@@ -2,11 +2,8 @@ package io.jenkins.plugins.gitops.engine.render;
 
 import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.ClusterVersion;
-import io.jenkins.plugins.gitops.engine.model.HelmOptions;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
-import io.jenkins.plugins.gitops.engine.model.KustomizeOptions;
 import io.jenkins.plugins.gitops.engine.model.RefusedException;
-import io.jenkins.plugins.gitops.engine.model.RendererKind;
 import io.jenkins.plugins.gitops.engine.model.Source;
 import io.jenkins.plugins.gitops.engine.model.SourceTree;
 import io.jenkins.plugins.gitops.engine.render.build.Built;
@@ -136,7 +133,7 @@ public final class Renderer {
         }
         SourceFolder folder = SourceFolder.find(tree, source);
         String shown = source.path().isEmpty() ? "." : source.path();
-        switch (kind(source, folder)) {
+        switch (RendererChoice.of(source, folder)) {
             case kustomize -> add(index, shown, kustomize.prepare(folder, source.kustomize()), sink);
             case helm -> add(index, shown, helm.prepare(folder, source, release), sink);
             case auto, plain -> plain.read(folder, source, sink.objects());
@@ -157,42 +154,5 @@ public final class Renderer {
         sink.warnings().addAll(built.warnings());
         built.documents()
                 .forEach(document -> sink.objects().add(document.content(), new BuiltPlace(document.origin())));
-    }
-
-    /** As in Argo CD, options of a tool choose that tool. */
-    private static RendererKind kind(Source source, SourceFolder folder) {
-        boolean kustomize = !source.kustomize().equals(KustomizeOptions.NONE);
-        boolean helm = !source.helm().equals(HelmOptions.NONE);
-        RendererKind kind = source.renderer();
-        if (kind == RendererKind.auto && (kustomize || helm)) {
-            kind = helm ? RendererKind.helm : RendererKind.kustomize;
-        } else if (kind == RendererKind.auto) {
-            kind = suggested(folder);
-        }
-        refuseWithoutEffect("kustomize", kustomize && kind != RendererKind.kustomize, kind);
-        refuseWithoutEffect("helm", helm && kind != RendererKind.helm, kind);
-        // Argo CD's applications say how plain files would be read, whatever their files turn out to be.
-        boolean byFiles = source.renderer() == RendererKind.auto && !kustomize && !helm;
-        boolean narrowed = !source.recurse() && !byFiles
-                || !source.include().isEmpty()
-                || !source.exclude().isEmpty();
-        refuseWithoutEffect("recurse, include, exclude", narrowed && kind != RendererKind.plain, kind);
-        return kind;
-    }
-
-    private static RendererKind suggested(SourceFolder folder) {
-        if (folder.hasFile("Chart.yaml")) {
-            return RendererKind.helm;
-        }
-        return KustomizeRenderer.FILES.stream().anyMatch(folder::hasFile) ? RendererKind.kustomize : RendererKind.plain;
-    }
-
-    private static void refuseWithoutEffect(String option, boolean useless, RendererKind kind) {
-        if (useless) {
-            throw new InvalidInputException(
-                    "source",
-                    option + " would have no effect, because the source is rendered as " + kind
-                            + "; remove it, or change source.renderer");
-        }
     }
 }

@@ -1,0 +1,129 @@
+package io.jenkins.plugins.gitops.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Label;
+import hudson.model.Result;
+import hudson.slaves.DumbSlave;
+import hudson.tools.CommandInstaller;
+import hudson.tools.InstallSourceProperty;
+import io.jenkins.plugins.gitops.engine.cluster.TestNamespace;
+import io.jenkins.plugins.gitops.engine.cluster.WithCluster;
+import io.jenkins.plugins.gitops.engine.render.build.TestTools;
+import io.jenkins.plugins.gitops.reconcile.ReconcileMode;
+import io.jenkins.plugins.gitops.tool.HelmInstallation;
+import io.jenkins.plugins.gitops.tool.KustomizeInstallation;
+import java.util.List;
+import jenkins.plugins.git.GitSampleRepoRule;
+import jenkins.plugins.git.junit.jupiter.WithGitSampleRepo;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Charts and kustomizations in builds: the real helm and kustomize, on a real API server. */
+@WithCluster
+@WithJenkins
+@WithGitSampleRepo
+class RenderedApplicationTest {
+    private JenkinsRule jenkins;
+    private GitSampleRepoRule repository;
+    private Applications applications;
+    private GitOpsApplication shop;
+
+    @BeforeEach
+    void start(JenkinsRule rule, GitSampleRepoRule git, TestNamespace inCluster) throws Exception {
+        jenkins = rule;
+        repository = git;
+        applications = new Applications(rule, git, inCluster);
+        shop = applications.create("shop");
+    }
+
+    private void commit(String file, String text) throws Exception {
+        repository.write(file, text);
+        repository.git("add", file);
+        repository.git("commit", "--message=" + file);
+    }
+
+    private void commitChart() throws Exception {
+        commit("chart/Chart.yaml", "apiVersion: v2\nname: shop\nversion: 1.0.0\n");
+        commit("chart/values.yaml", "text: of the chart\n");
+        commit("chart/templates/greeting.yaml", """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata:
+                  name: greeting
+                data:
+                  text: {{ .Values.text | quote }}
+                """);
+        shop.setSource(new SourceSettings("chart"));
+    }
+
+    private void commitKustomization() throws Exception {
+        commit("base/kustomization.yaml", "resources: [greeting.yaml]\n");
+        commit("base/greeting.yaml", """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata:
+                  name: greeting
+                data:
+                  text: of the base
+                """);
+        shop.setSource(new SourceSettings("base"));
+    }
+
+    /** As an installer does that unpacks an archive. */
+    private static HelmInstallation installed(String name) throws Exception {
+        CommandInstaller installer = new CommandInstaller(
+                null, "mkdir -p linux-amd64; ln -sf " + TestTools.binary("helm") + " linux-amd64/helm", ".");
+        return new HelmInstallation(name, "", List.of(new InstallSourceProperty(List.of(installer))));
+    }
+
+    @Test
+    void aChartIsRenderedByAToolThatJenkinsInstallsAndItsDriftIsFound() throws Exception {
+        jenkins.jenkins
+                .getDescriptorByType(HelmInstallation.DescriptorImpl.class)
+                .setInstallations(installed("helm-of-jenkins"));
+        commitChart();
+
+        GitOpsRun sync = applications.run(shop, ReconcileMode.sync, Result.SUCCESS);
+        assertThat(applications.live("greeting")).isEqualTo("of the chart");
+        assertThat(JenkinsRule.getLog(sync))
+                .containsPattern("helm: v[34]\\.[0-9.]+.* \\(.*linux-amd64/helm, the tool helm-of-jenkins\\)");
+
+        applications.changeByHand("greeting", "by hand");
+        applications.run(shop, ReconcileMode.check, Result.UNSTABLE);
+        commit("chart/values.yaml", "text: of a new commit\n");
+        applications.run(shop, ReconcileMode.sync, Result.SUCCESS);
+        assertThat(applications.live("greeting")).isEqualTo("of a new commit");
+    }
+
+    @Test
+    void aKustomizationIsRenderedOnAnAgentByTheToolOfThatNode() throws Exception {
+        DumbSlave agent = jenkins.createOnlineSlave(Label.get("near"));
+        jenkins.jenkins
+                .getDescriptorByType(KustomizeInstallation.DescriptorImpl.class)
+                .setInstallations(new KustomizeInstallation(
+                        "kustomize-5", TestTools.binary("kustomize").getParent().toString(), List.of()));
+        commitKustomization();
+        shop.setLabelExpression("near");
+
+        GitOpsRun sync = applications.run(shop, ReconcileMode.sync, Result.SUCCESS);
+        assertThat(sync.getBuiltOn()).isEqualTo(agent);
+        assertThat(applications.live("greeting")).isEqualTo("of the base");
+        assertThat(JenkinsRule.getLog(sync)).containsPattern("kustomize: v5\\.[0-9.]+ \\(.*, the tool kustomize-5\\)");
+    }
+
+    @Test
+    void aToolWithoutItsProgramIsAnErrorThatNamesToolAndNode() throws Exception {
+        jenkins.jenkins
+                .getDescriptorByType(HelmInstallation.DescriptorImpl.class)
+                .setInstallations(new HelmInstallation("broken", "/nowhere", List.of()));
+        commitChart();
+
+        GitOpsRun sync = applications.run(shop, ReconcileMode.sync, Result.FAILURE);
+
+        jenkins.assertLogContains("The tool broken holds no program helm on the node ", sync);
+        jenkins.assertLogContains("looked in /nowhere", sync);
+    }
+}
