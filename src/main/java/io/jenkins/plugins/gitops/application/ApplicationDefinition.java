@@ -9,11 +9,11 @@ import hudson.scm.SCM;
 import hudson.triggers.Trigger;
 import io.jenkins.plugins.gitops.cluster.OwnHealthRules;
 import io.jenkins.plugins.gitops.engine.model.Problem;
+import io.jenkins.plugins.gitops.field.DnsLabel;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -25,9 +25,6 @@ import org.kohsuke.stapler.DataBoundSetter;
  * {@code disabled} leaves what the application has.
  */
 public final class ApplicationDefinition {
-    /** RFC 1123 label, as the API server wants it. */
-    private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
-
     private final String name;
     private String uuid;
     private String displayName;
@@ -79,9 +76,9 @@ public final class ApplicationDefinition {
 
     /** What is wrong, with the name of the field; empty when nothing is. */
     Optional<Problem> problem() {
-        return SourceSettings.problemOfPath(source.getPath())
+        return source.problem()
                 .map(what -> new Problem("source", what))
-                .or(() -> namespace.isEmpty() || isNamespace(namespace)
+                .or(() -> namespace.isEmpty() || DnsLabel.is(namespace)
                         ? Optional.empty()
                         : Optional.of(new Problem("namespace", Messages.GitOpsApplication_NamespaceForm())))
                 .or(() -> sync.problem().map(what -> new Problem("sync", what)))
@@ -96,10 +93,6 @@ public final class ApplicationDefinition {
                 .or(() -> uuid == null || isUuid(uuid)
                         ? Optional.empty()
                         : Optional.of(new Problem("uuid", Messages.ApplicationDefinition_Uuid(uuid))));
-    }
-
-    static boolean isNamespace(String text) {
-        return NAMESPACE.matcher(text).matches();
     }
 
     private static boolean isUuid(String text) {

@@ -17,6 +17,7 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.gitops.cluster.ClusterDefinition;
 import io.jenkins.plugins.gitops.cluster.Clusters;
 import io.jenkins.plugins.gitops.cluster.OwnHealthRules;
+import io.jenkins.plugins.gitops.field.DnsLabel;
 import java.util.List;
 import jenkins.model.item_category.StandaloneProjectsCategory;
 import org.jenkinsci.Symbol;
@@ -111,7 +112,7 @@ public final class GitOpsApplicationDescriptor extends TopLevelItemDescriptor {
                     ? missing(application, Messages.Reconciliation_NoNamespace())
                     : FormValidation.ok(Messages.GitOpsApplication_DefaultNamespace(fallback));
         }
-        if (!ApplicationDefinition.isNamespace(value.strip())) {
+        if (!DnsLabel.is(value.strip())) {
             return FormValidation.error(Messages.GitOpsApplication_NamespaceForm());
         }
         return moved(application, application.effectiveNamespace(), value.strip());

@@ -30,7 +30,6 @@ import io.jenkins.plugins.gitops.reconcile.ReconcileRequest;
 import io.jenkins.plugins.gitops.reconcile.SourceDigest;
 import io.jenkins.plugins.gitops.reconcile.Undisturbed;
 import io.jenkins.plugins.gitops.report.Reports;
-import io.jenkins.plugins.gitops.tool.ToolChoice;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -124,7 +123,7 @@ final class Reconciliation {
 
     /** Of all that decides what a sync applies: the files, and what is done with them. */
     private String inputs(FilePath workspace) throws IOException, InterruptedException {
-        String files = workspace.act(new SourceDigest(application.getSource().getPath()));
+        String files = workspace.act(new SourceDigest(application.getSource().folder()));
         return HexFormat.of().formatHex(Sha256.of(files + "\n" + wanted()));
     }
 
@@ -242,7 +241,7 @@ final class Reconciliation {
                 Jenkins.get().getLegacyInstanceId(),
                 only.stream().map(KeyPattern::of).toList(),
                 null,
-                ToolChoice.ANY,
+                application.getSource().tools(),
                 application.observations().read().orElse(""));
     }
 

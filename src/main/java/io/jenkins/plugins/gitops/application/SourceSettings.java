@@ -1,15 +1,22 @@
 package io.jenkins.plugins.gitops.application;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.gitops.engine.model.RendererKind;
 import io.jenkins.plugins.gitops.engine.model.Source;
 import io.jenkins.plugins.gitops.field.Lines;
+import io.jenkins.plugins.gitops.render.AutoSettings;
+import io.jenkins.plugins.gitops.render.RendererSettings;
+import io.jenkins.plugins.gitops.tool.ToolChoice;
 import java.util.List;
 import java.util.Optional;
+import jenkins.model.Jenkins;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -22,6 +29,7 @@ public final class SourceSettings extends AbstractDescribableImpl<SourceSettings
     private boolean recurse = true;
     private String include;
     private String exclude;
+    private RendererSettings renderer;
 
     /** @param path a folder of the checkout; null or empty for its root */
     @DataBoundConstructor
@@ -62,10 +70,52 @@ public final class SourceSettings extends AbstractDescribableImpl<SourceSettings
         this.exclude = Util.fixEmpty(exclude.text());
     }
 
-    /** The engine's form. The checkout is the host's work, so repository and revision stay empty. */
+    @NonNull
+    public RendererSettings getRenderer() {
+        return renderer == null ? new AutoSettings() : renderer;
+    }
+
+    @DataBoundSetter
+    public void setRenderer(@CheckForNull RendererSettings renderer) {
+        this.renderer = renderer instanceof AutoSettings ? null : renderer;
+    }
+
+    /** The engine's form. The checkout is the host's work, so its repository and revision stay empty. */
     Source toSource() {
+        return getRenderer().applyTo(files());
+    }
+
+    private Source files() {
         return new Source(
                 "", "", getPath(), recurse, getInclude().list(), getExclude().list());
+    }
+
+    /** The tools that it names. */
+    ToolChoice tools() {
+        return getRenderer().tools();
+    }
+
+    /** The folder that holds all that it reads unless its files name others; empty for the whole checkout. */
+    String folder() {
+        boolean elsewhere = toSource().isChart();
+        return elsewhere ? "" : getPath();
+    }
+
+    /** Why these are no settings; empty when they are. */
+    public Optional<String> problem() {
+        return problemOfPath(getPath()).or(() -> getRenderer().problem()).or(this::useless);
+    }
+
+    private Optional<String> useless() {
+        boolean narrowed = !recurse
+                || !getInclude().list().isEmpty()
+                || !getExclude().list().isEmpty();
+        Source first = toSource().all().get(0);
+        boolean tool = first.renderer() == RendererKind.helm || first.renderer() == RendererKind.kustomize;
+        return narrowed && tool && !first.isChart()
+                ? Optional.of(Messages.SourceSettings_Useless(
+                        getRenderer().getDescriptor().getDisplayName()))
+                : Optional.empty();
     }
 
     /** Why a text cannot be a folder of the checkout; empty when it can. */
@@ -85,6 +135,11 @@ public final class SourceSettings extends AbstractDescribableImpl<SourceSettings
         @Override
         public String getDisplayName() {
             return Messages.SourceSettings_DisplayName();
+        }
+
+        /** The choices of the form, in their order. */
+        public List<Descriptor<RendererSettings>> getRenderers() {
+            return Jenkins.get().getDescriptorList(RendererSettings.class);
         }
 
         @POST

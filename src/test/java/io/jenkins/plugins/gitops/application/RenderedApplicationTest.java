@@ -11,6 +11,8 @@ import io.jenkins.plugins.gitops.engine.cluster.TestNamespace;
 import io.jenkins.plugins.gitops.engine.cluster.WithCluster;
 import io.jenkins.plugins.gitops.engine.render.build.TestTools;
 import io.jenkins.plugins.gitops.reconcile.ReconcileMode;
+import io.jenkins.plugins.gitops.render.HelmSettings;
+import io.jenkins.plugins.gitops.render.KustomizeSettings;
 import io.jenkins.plugins.gitops.tool.HelmInstallation;
 import io.jenkins.plugins.gitops.tool.KustomizeInstallation;
 import java.util.List;
@@ -96,6 +98,13 @@ class RenderedApplicationTest {
         commit("chart/values.yaml", "text: of a new commit\n");
         applications.run(shop, ReconcileMode.sync, Result.SUCCESS);
         assertThat(applications.live("greeting")).isEqualTo("of a new commit");
+
+        HelmSettings helm = new HelmSettings();
+        helm.setValues("text: of the form\n");
+        shop.getSource().setRenderer(helm);
+        applications.run(shop, ReconcileMode.check, Result.UNSTABLE);
+        applications.run(shop, ReconcileMode.sync, Result.SUCCESS);
+        assertThat(applications.live("greeting")).isEqualTo("of the form");
     }
 
     @Test
@@ -111,6 +120,11 @@ class RenderedApplicationTest {
         GitOpsRun sync = applications.run(shop, ReconcileMode.sync, Result.SUCCESS);
         assertThat(sync.getBuiltOn()).isEqualTo(agent);
         assertThat(applications.live("greeting")).isEqualTo("of the base");
+        KustomizeSettings kustomize = new KustomizeSettings();
+        kustomize.setNamePrefix("blue-");
+        shop.getSource().setRenderer(kustomize);
+        applications.run(shop, ReconcileMode.sync, Result.SUCCESS);
+        assertThat(applications.live("blue-greeting")).isEqualTo("of the base");
         assertThat(JenkinsRule.getLog(sync)).containsPattern("kustomize: v5\\.[0-9.]+ \\(.*, the tool kustomize-5\\)");
     }
 
