@@ -274,7 +274,7 @@ public final class GitOpsApplication extends ApplicationJob implements SCMTrigge
                 destination(),
                 sync.toPolicy(),
                 getIgnore().stream().map(IgnoreSettings::toRule).toList());
-        return OwnHealthRules.in(application, getHealthRules());
+        return OwnHealthRules.in(application.withSubstitution(source.substitution()), getHealthRules());
     }
 
     StateFile state() {

@@ -22,6 +22,7 @@ import io.jenkins.plugins.gitops.engine.report.DriftReport;
 import io.jenkins.plugins.gitops.reconcile.ApplicationLocks;
 import io.jenkins.plugins.gitops.reconcile.DeletionRequest;
 import io.jenkins.plugins.gitops.reconcile.Findings;
+import io.jenkins.plugins.gitops.reconcile.HostValues;
 import io.jenkins.plugins.gitops.reconcile.ReconcileExecution;
 import io.jenkins.plugins.gitops.reconcile.ReconcileInterruptedException;
 import io.jenkins.plugins.gitops.reconcile.ReconcileMode;
@@ -230,7 +231,9 @@ final class Reconciliation {
         return execute(request(mode, wanted(), Set.of()), checkout);
     }
 
-    private ReconcileRequest request(ReconcileMode mode, Application engine, Set<ResourceKey> only) throws IOException {
+    private ReconcileRequest request(ReconcileMode mode, Application engine, Set<ResourceKey> only)
+            throws IOException, InterruptedException {
+        HostValues inputs = application.getSource().inputs(run);
         ClusterAccess access =
                 Clusters.find(engine.destination().cluster(), application).access(application);
         return new ReconcileRequest(
@@ -242,6 +245,7 @@ final class Reconciliation {
                 only.stream().map(KeyPattern::of).toList(),
                 null,
                 application.getSource().tools(),
+                inputs,
                 application.observations().read().orElse(""));
     }
 

@@ -7,15 +7,25 @@ import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.model.Item;
+import hudson.model.Run;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
+import io.jenkins.plugins.gitops.engine.model.Problem;
 import io.jenkins.plugins.gitops.engine.model.RendererKind;
 import io.jenkins.plugins.gitops.engine.model.Source;
+import io.jenkins.plugins.gitops.engine.model.Substitution;
+import io.jenkins.plugins.gitops.engine.render.signature.SignatureCheck;
 import io.jenkins.plugins.gitops.field.Lines;
+import io.jenkins.plugins.gitops.reconcile.HostValues;
 import io.jenkins.plugins.gitops.render.AutoSettings;
 import io.jenkins.plugins.gitops.render.RendererSettings;
+import io.jenkins.plugins.gitops.render.RunInputs;
+import io.jenkins.plugins.gitops.render.SubstituteSettings;
 import io.jenkins.plugins.gitops.tool.ToolChoice;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -30,6 +40,8 @@ public final class SourceSettings extends AbstractDescribableImpl<SourceSettings
     private String include;
     private String exclude;
     private RendererSettings renderer;
+    private SubstituteSettings substitute;
+    private String trustedKeys;
 
     /** @param path a folder of the checkout; null or empty for its root */
     @DataBoundConstructor
@@ -80,14 +92,46 @@ public final class SourceSettings extends AbstractDescribableImpl<SourceSettings
         this.renderer = renderer instanceof AutoSettings ? null : renderer;
     }
 
+    /** Whether and with what variables in manifests are replaced; null when they are text like any other. */
+    @CheckForNull
+    public SubstituteSettings getSubstitute() {
+        return substitute;
+    }
+
+    @DataBoundSetter
+    public void setSubstitute(@CheckForNull SubstituteSettings substitute) {
+        this.substitute = substitute;
+    }
+
+    /** Public keys, GPG or SSH, one of which must have signed what is synced; empty when nobody asks for a signature. */
+    @NonNull
+    public String getTrustedKeys() {
+        return Util.fixNull(trustedKeys);
+    }
+
+    @DataBoundSetter
+    public void setTrustedKeys(String trustedKeys) {
+        this.trustedKeys = Util.fixNull(trustedKeys).isBlank() ? null : trustedKeys.replace("\r\n", "\n");
+    }
+
+    /** What only a build knows. */
+    HostValues inputs(Run<?, ?> run) throws IOException, InterruptedException {
+        return new RunInputs(run).of(getRenderer(), substitute);
+    }
+
+    Substitution substitution() {
+        return substitute == null ? Substitution.NONE : substitute.toSubstitution();
+    }
+
     /** The engine's form. The checkout is the host's work, so its repository and revision stay empty. */
     Source toSource() {
         return getRenderer().applyTo(files());
     }
 
     private Source files() {
-        return new Source(
+        Source files = new Source(
                 "", "", getPath(), recurse, getInclude().list(), getExclude().list());
+        return trustedKeys == null ? files : files.withTrustedKeys(List.of(trustedKeys));
     }
 
     /** The tools that it names. */
@@ -103,7 +147,11 @@ public final class SourceSettings extends AbstractDescribableImpl<SourceSettings
 
     /** Why these are no settings; empty when they are. */
     public Optional<String> problem() {
-        return problemOfPath(getPath()).or(() -> getRenderer().problem()).or(this::useless);
+        return problemOfPath(getPath())
+                .or(() -> getRenderer().problem())
+                .or(this::useless)
+                .or(() -> substitute == null ? Optional.empty() : substitute.problem())
+                .or(() -> problemOfKeys(getTrustedKeys()));
     }
 
     private Optional<String> useless() {
@@ -116,6 +164,17 @@ public final class SourceSettings extends AbstractDescribableImpl<SourceSettings
                 ? Optional.of(Messages.SourceSettings_Useless(
                         getRenderer().getDescriptor().getDisplayName()))
                 : Optional.empty();
+    }
+
+    private static Optional<String> problemOfKeys(String keys) {
+        try {
+            if (!keys.isBlank()) {
+                SignatureCheck.requireKeys(List.of(keys));
+            }
+            return Optional.empty();
+        } catch (InvalidInputException e) {
+            return Optional.of(e.problems().stream().map(Problem::what).collect(Collectors.joining("\n")));
+        }
     }
 
     /** Why a text cannot be a folder of the checkout; empty when it can. */
@@ -148,6 +207,15 @@ public final class SourceSettings extends AbstractDescribableImpl<SourceSettings
                 item.checkPermission(Item.EXTENDED_READ);
             }
             return problemOfPath(value).map(FormValidation::error).orElseGet(FormValidation::ok);
+        }
+
+        @POST
+        public FormValidation doCheckTrustedKeys(@AncestorInPath Item item, @QueryParameter String value) {
+            return item != null && item.hasPermission(Item.EXTENDED_READ)
+                    ? problemOfKeys(Util.fixNull(value))
+                            .map(FormValidation::error)
+                            .orElseGet(FormValidation::ok)
+                    : FormValidation.ok();
         }
     }
 }

@@ -61,7 +61,7 @@ final class NodeReconcile {
         this.request = request;
         this.application = request.application();
         this.tools = tools;
-        this.renderTools = tools.toRenderTools();
+        this.renderTools = tools.toRenderTools().withInputs(request.inputs().toHostInputs());
         this.reconciler =
                 new Reconciler(cluster, request.controllerId(), request.access().permissions(), renderTools);
         this.log = log;
@@ -171,7 +171,7 @@ final class NodeReconcile {
 
     /** Whoever asked prints the error: a build as its last line, a step as its exception. */
     private ReconcileOutcome ended(boolean aborted, String error, int code) {
-        return outcome(aborted, request.access().mask().apply(error), code);
+        return outcome(aborted, request.mask().apply(error), code);
     }
 
     private ReconcileOutcome outcome(boolean aborted, String error, int code) {

@@ -19,13 +19,12 @@ record ReconcileCallable(ReconcileRequest request, NodeTools tools, TaskListener
         if (toController != null) {
             NodeClusters.get().closeWith(toController);
         }
-        ReconcileLog log = new ReconcileLog(
-                listener.getLogger(), sink::fold, request.access().mask());
+        ReconcileLog log = new ReconcileLog(listener.getLogger(), sink::fold, request.mask());
         ReconcileOutcome outcome;
         try (LostController lost = LostController.stopping(toController);
                 NodeClusters.Lease lease = NodeClusters.get().lease(request.access())) {
-            outcome = new NodeReconcile(request, tools, lease.cluster(), log, this::newerRevision)
-                    .run(checkout.toPath());
+            outcome =
+                    new NodeReconcile(request, tools, lease.cluster(), log, this::newerRevision).run(checkout.toPath());
         } catch (InvalidInputException e) {
             return ReconcileOutcome.failed(e.getMessage(), e.exitCode());
         }

@@ -79,10 +79,7 @@ public final class ReconcileExecution {
     /** An agent's last lines do not arrive, so they are written here. */
     private ReconcileInterruptedException interrupted(ReconcileOutcome lastWord) {
         if (lastWord != null) {
-            ReconcileLog log = new ReconcileLog(
-                    listener.getLogger(),
-                    (caption, lines) -> "",
-                    request.access().mask());
+            ReconcileLog log = new ReconcileLog(listener.getLogger(), (caption, lines) -> "", request.mask());
             lastWord.sync().ifPresent(log::synced);
         }
         return new ReconcileInterruptedException(lastWord);

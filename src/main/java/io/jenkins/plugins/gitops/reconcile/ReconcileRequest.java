@@ -9,6 +9,7 @@ import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What a node is to do with a checkout. It holds secrets: made for one run, never stored.
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param heal the objects that are healed: nothing else is written; empty for a sync of everything
  * @param deletion how the application is deleted instead of synced; null when it is not, see {@link #deleting}
  * @param tools what renders it, of those that are configured
+ * @param inputs what rendering gets besides the checkout
  * @param observationsJson what the last outcome of this application brought back; null or empty at first
  */
 public record ReconcileRequest(
@@ -29,6 +31,7 @@ public record ReconcileRequest(
         List<KeyPattern> heal,
         DeletionRequest deletion,
         ToolChoice tools,
+        HostValues inputs,
         String observationsJson)
         implements Serializable {
     public ReconcileRequest {
@@ -43,13 +46,23 @@ public record ReconcileRequest(
             String revision,
             String controllerId,
             String observationsJson) {
-        this(mode, application, access, revision, controllerId, List.of(), null, ToolChoice.ANY, observationsJson);
+        this(
+                mode,
+                application,
+                access,
+                revision,
+                controllerId,
+                List.of(),
+                null,
+                ToolChoice.ANY,
+                HostValues.NONE,
+                observationsJson);
     }
 
     /** The same for an application that goes. */
     public ReconcileRequest deleting(DeletionRequest how) {
         return new ReconcileRequest(
-                mode, application, access, revision, controllerId, heal, how, tools, observationsJson);
+                mode, application, access, revision, controllerId, heal, how, tools, inputs, observationsJson);
     }
 
     /** The checkouts of the sources, which are one: what a chart repository has needs none. */
@@ -57,6 +70,13 @@ public record ReconcileRequest(
         SourceTree one = new SourceTree(checkout, revision);
         return SourceTree.of(
                 application.source().all().stream().map(source -> one).toList());
+    }
+
+    /** Takes all that is secret out of a text. */
+    UnaryOperator<String> mask() {
+        UnaryOperator<String> ofCluster = access.mask();
+        UnaryOperator<String> ofRendering = inputs.mask();
+        return text -> ofRendering.apply(ofCluster.apply(text));
     }
 
     Optional<DeletionRequest> toDelete() {

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.gitops.render;
 
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
@@ -7,6 +9,7 @@ import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
 import java.util.Optional;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
@@ -20,6 +23,7 @@ public final class HelmChart extends AbstractDescribableImpl<HelmChart> {
     private final String repository;
     private final String name;
     private String version;
+    private String credentialsId;
 
     /** @param repository {@code https://…} or {@code oci://…} */
     @DataBoundConstructor
@@ -44,6 +48,16 @@ public final class HelmChart extends AbstractDescribableImpl<HelmChart> {
     @DataBoundSetter
     public void setVersion(String version) {
         this.version = Util.fixEmptyAndTrim(version);
+    }
+
+    /** A user with a password or a token; empty when the repository asks for none. */
+    public String getCredentialsId() {
+        return Util.fixNull(credentialsId);
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(String credentialsId) {
+        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
     }
 
     Optional<String> problem() {
@@ -75,6 +89,12 @@ public final class HelmChart extends AbstractDescribableImpl<HelmChart> {
         @Override
         public String getDisplayName() {
             return Messages.HelmChart_DisplayName();
+        }
+
+        @POST
+        public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
+            return new CredentialChoice(item, credentialsId)
+                    .of(StandardUsernamePasswordCredentials.class, CredentialsMatchers.always());
         }
 
         @POST

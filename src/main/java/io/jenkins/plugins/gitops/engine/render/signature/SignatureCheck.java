@@ -28,6 +28,11 @@ public final class SignatureCheck {
         this.now = now;
     }
 
+    /** @throws InvalidInputException when a text holds no key, or one that is refused by name */
+    public static void requireKeys(List<String> trustedKeys) {
+        TrustedKeys.read(trustedKeys);
+    }
+
     /**
      * Who signed, as people know it.
      *
