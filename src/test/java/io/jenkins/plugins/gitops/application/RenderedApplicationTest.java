@@ -15,11 +15,14 @@ import io.jenkins.plugins.gitops.render.HelmSettings;
 import io.jenkins.plugins.gitops.render.KustomizeSettings;
 import io.jenkins.plugins.gitops.tool.HelmInstallation;
 import io.jenkins.plugins.gitops.tool.KustomizeInstallation;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import jenkins.plugins.git.GitSampleRepoRule;
 import jenkins.plugins.git.junit.jupiter.WithGitSampleRepo;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -139,5 +142,26 @@ class RenderedApplicationTest {
 
         jenkins.assertLogContains("The tool broken holds no program helm on the node ", sync);
         jenkins.assertLogContains("looked in /nowhere", sync);
+    }
+
+    @Test
+    void onlyACommitThatATrustedKeySignedIsRendered(@TempDir Path home) throws Exception {
+        Path key = home.resolve("ada");
+        Process keygen = new ProcessBuilder(
+                        "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "ada@example.com", "-f", key.toString())
+                .inheritIO()
+                .start();
+        assertThat(keygen.waitFor()).isZero();
+        shop.getSource().setTrustedKeys(Files.readString(home.resolve("ada.pub")));
+        GitOpsRun refused = applications.run(shop, ReconcileMode.sync, Result.FAILURE);
+        jenkins.assertLogContains("is not signed", refused);
+
+        repository.write(
+                "deploy/greeting.yaml",
+                "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: greeting}\ndata: {text: signed}\n");
+        repository.git(
+                "-c", "gpg.format=ssh", "-c", "user.signingKey=" + key, "commit", "-a", "-S", "--message=signed");
+        applications.run(shop, ReconcileMode.sync, Result.SUCCESS);
+        assertThat(applications.live("greeting")).isEqualTo("signed");
     }
 }

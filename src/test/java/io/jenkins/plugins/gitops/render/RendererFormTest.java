@@ -152,7 +152,11 @@ class RendererFormTest {
     }
 
     @Test
-    void allOfHelmSurvivesTheFormAndTheDisk() throws Exception {
+    void everyRendererSurvivesTheFormAndTheDisk() throws Exception {
+        roundtrip();
+        assertThat(engine()).isEqualTo(Source.of("", "", ""));
+        assertThat(Items.XSTREAM2.toXML(shop)).doesNotContain("renderer", "substitute", "trustedKeys");
+
         use(helm());
         requireHelm();
         roundtrip();
@@ -162,54 +166,42 @@ class RendererFormTest {
         jenkins.jenkins.reload();
         shop = jenkins.jenkins.getItemByFullName("shop", GitOpsApplication.class);
         requireHelm();
-    }
 
-    @Test
-    void aChartOfAChartRepositoryTakesValuesFilesFromTheCheckout() throws Exception {
-        HelmSettings helm = new HelmSettings();
-        HelmChart chart = new HelmChart("https://charts.example.com", "redis");
-        chart.setVersion("^19.5");
-        helm.setChart(chart);
-        helm.setValueFiles(List.of("$values/redis/production.yaml"));
-        SourceSettings source = new SourceSettings("");
-        source.setRenderer(helm);
-        shop.setSource(source);
-        roundtrip();
-
-        Source first = engine().all().get(0);
-        assertThat(first.repository()).isEqualTo("https://charts.example.com");
-        assertThat(first.chart()).isEqualTo("redis");
-        assertThat(first.revision()).isEqualTo("^19.5");
-        assertThat(first.helm().valueFiles()).containsExactly("$values/redis/production.yaml");
-        Source checkout = engine().all().get(1);
-        assertThat(checkout.ref()).isEqualTo("values");
-        assertThat(checkout.isReferenceOnly()).isTrue();
-    }
-
-    @Test
-    void allOfKustomizeSurvivesTheFormAndTheDisk() throws Exception {
         use(kustomize());
         requireKustomize();
         roundtrip();
         requireKustomize();
+        shop.save();
         jenkins.jenkins.reload();
         shop = jenkins.jenkins.getItemByFullName("shop", GitOpsApplication.class);
         requireKustomize();
-    }
 
-    @Test
-    void whoeverSaysNothingHasWhatTheFilesSuggestAndNothingOfItIsSaved() throws Exception {
+        HelmSettings published = new HelmSettings();
+        HelmChart chart = new HelmChart("https://charts.example.com", "redis");
+        chart.setVersion("^19.5");
+        published.setChart(chart);
+        published.setValueFiles(List.of("$values/redis/production.yaml"));
+        use(published);
         roundtrip();
-        assertThat(engine()).isEqualTo(Source.of("", "", ""));
-        assertThat(Items.XSTREAM2.toXML(shop)).doesNotContain("renderer");
+        requireChart(shop.getSource().getRenderer());
         use(new PlainSettings());
         roundtrip();
         assertThat(engine().renderer()).isEqualTo(RendererKind.plain);
     }
 
+    private static void requireChart(RendererSettings helm) {
+        List<Source> sources = helm.applyTo(Source.of("", "", "")).all();
+        assertThat(sources.get(0).repository()).isEqualTo("https://charts.example.com");
+        assertThat(sources.get(0).chart()).isEqualTo("redis");
+        assertThat(sources.get(0).revision()).isEqualTo("^19.5");
+        assertThat(sources.get(0).helm().valueFiles()).containsExactly("$values/redis/production.yaml");
+        assertThat(sources.get(1).ref()).isEqualTo("values");
+        assertThat(sources.get(1).isReferenceOnly()).isTrue();
+    }
+
     /** As Job DSL and pipelines make them. */
     @Test
-    void settingsAreMadeOfListsAndMapsByStructs() throws Exception {
+    void settingsAreMadeOfListsAndMapsAndWrongOnesAreRefused() throws Exception {
         SourceSettings source = new DescribableModel<>(SourceSettings.class)
                 .instantiate(
                         Map.of(
@@ -227,10 +219,7 @@ class RendererFormTest {
         shop.setSource(source);
         assertThat(engine().helm().valueFiles()).containsExactly("a.yaml", "b.yaml");
         assertThat(engine().helm().parameters()).containsExactly(new HelmOptions.Parameter("image.tag", "2", false));
-    }
 
-    @Test
-    void aFormWithAWrongOrUselessOptionIsRefused() throws Exception {
         HelmSettings wrong = new HelmSettings();
         wrong.setValues("image: [");
         use(wrong);

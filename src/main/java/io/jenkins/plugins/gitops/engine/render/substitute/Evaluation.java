@@ -64,7 +64,8 @@ final class Evaluation {
 
     private String undefined(Expression expression) {
         if (expression.name().startsWith("credentials:")) {
-            return expression.written() + ": there is no such credential here; credentials are known in Jenkins only";
+            return expression.written()
+                    + ": there is no such credential here; manifests have those that the application lists in Jenkins";
         }
         String near = NearestName.of(expression.name(), variables.names())
                 .map(name -> "did you mean \"" + name + "\"? ")
