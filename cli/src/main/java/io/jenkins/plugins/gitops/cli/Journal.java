@@ -3,7 +3,10 @@ package io.jenkins.plugins.gitops.cli;
 import io.jenkins.plugins.gitops.cli.git.Commit;
 import io.jenkins.plugins.gitops.engine.history.Attempt;
 import io.jenkins.plugins.gitops.engine.history.Attempt.Kind;
+import io.jenkins.plugins.gitops.engine.history.AuditEntry;
+import io.jenkins.plugins.gitops.engine.history.AuditEntry.Action;
 import io.jenkins.plugins.gitops.engine.history.History;
+import io.jenkins.plugins.gitops.engine.history.Pin;
 import io.jenkins.plugins.gitops.engine.history.Reports;
 import io.jenkins.plugins.gitops.engine.model.GitOpsException;
 import io.jenkins.plugins.gitops.engine.model.Manifest;
@@ -16,24 +19,57 @@ import io.jenkins.plugins.gitops.engine.report.SyncReport;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Writes what commands did into an application's history. A failure to do so is a warning: what was done is done. */
 final class Journal {
+    private static final Set<Kind> WRITING = EnumSet.of(Kind.sync, Kind.heal, Kind.rollback, Kind.delete);
+
     private final History history;
+    private final String by;
+    private final String how;
     private final String cause;
     private final Consumer<String> warnings;
 
-    /** @param cause who or what started it, for people */
-    Journal(History history, String cause, Consumer<String> warnings) {
+    /**
+     * @param by who started it
+     * @param how by which command
+     */
+    Journal(History history, String by, String how, Consumer<String> warnings) {
         this.history = history;
-        this.cause = cause;
+        this.by = by;
+        this.how = how;
+        this.cause = how + " by " + by;
         this.warnings = warnings;
+    }
+
+    /** Told before it is acted upon: a death in between leaves an approval too many, never one too few. */
+    void approved(String application, String revision, List<String> objects) {
+        audit(AuditEntry.approval(Instant.now(), application, by, how, revision, objects));
+    }
+
+    void pinned(String application, Pin pin) {
+        audit(AuditEntry.ofPin(pin.time(), application, Action.pin, by, how, pin, pin.reason()));
+    }
+
+    /** @param why it was, for whoever reads it later */
+    void unpinned(String application, Pin pin, String why) {
+        audit(AuditEntry.ofPin(Instant.now(), application, Action.unpin, by, how, pin, why));
+    }
+
+    private void audit(AuditEntry entry) {
+        try {
+            history.audit().add(entry);
+        } catch (IOException e) {
+            warnings.accept("this " + entry.action() + " is missing in the audit log: " + e.getMessage());
+        }
     }
 
     /**
@@ -87,11 +123,16 @@ final class Journal {
     }
 
     private Optional<Attempt> record(Attempt attempt, Reports reports, List<Manifest> wanted) {
+        Optional<Attempt> recorded;
         try {
-            return Optional.of(history.record(attempt, reports, wanted));
+            recorded = Optional.of(history.record(attempt, reports, wanted));
         } catch (IOException e) {
             warnings.accept("this attempt is missing in the history: " + e.getMessage());
-            return Optional.empty();
+            recorded = Optional.empty();
         }
+        if (WRITING.contains(attempt.kind())) {
+            audit(AuditEntry.of(recorded.orElse(attempt), by, how));
+        }
+        return recorded;
     }
 }

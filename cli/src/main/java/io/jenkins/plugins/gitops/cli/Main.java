@@ -78,6 +78,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new SyncCommand(console))
                 .addSubcommand(new DeleteCommand(console))
                 .addSubcommand(new HistoryCommand(console))
+                .addSubcommand(new AuditCommand(console))
                 .addSubcommand(new RollbackCommand(console))
                 .addSubcommand(new PinCommand(console))
                 .addSubcommand(new UnpinCommand(console))

@@ -54,6 +54,7 @@ final class PinCommand implements GitOpsCommand {
         Pin pin =
                 new Pin(last.id(), last.revision(), last.set(), System.getProperty("user.name"), Instant.now(), reason);
         history.pin(pin);
+        state.journal(console, history, "gitops pin").pinned(application.name(), pin);
         console.out()
                 .println(
                         common.json()

@@ -8,6 +8,7 @@ import io.jenkins.plugins.gitops.engine.history.Attempt.Kind;
 import io.jenkins.plugins.gitops.engine.history.History;
 import io.jenkins.plugins.gitops.engine.history.Pin;
 import io.jenkins.plugins.gitops.engine.model.Application;
+import io.jenkins.plugins.gitops.engine.model.GitOpsException;
 import io.jenkins.plugins.gitops.engine.model.SyncPurpose;
 import io.jenkins.plugins.gitops.engine.render.Rendered;
 import io.jenkins.plugins.gitops.engine.report.SyncReport;
@@ -89,14 +90,28 @@ final class RollbackCommand implements GitOpsCommand {
         Attempt target = attempts.restorable(id);
         Rendered wanted = new Rendered(attempts.wanted(target), List.of());
         Optional<Pin> before = history.pin();
+        Journal journal = state.journal(console, history, "gitops rollback");
+        Instant start = Instant.now();
+        Pin pin = new Pin(id, target.revision(), target.set(), System.getProperty("user.name"), start, reason);
         if (!dryRun) {
             // Before the first write: a watch that runs beside must not take it back half way.
-            history.pin(new Pin(
-                    id, target.revision(), target.set(), System.getProperty("user.name"), Instant.now(), reason));
+            history.pin(pin);
+            journal.pinned(application.name(), pin);
         }
-        SyncReport report = roll(application, target, wanted, history, before);
-        state.journal(console, history, "gitops rollback")
-                .sync(Kind.rollback, report, new Commit(target.author(), target.subject()), wanted.manifests(), id);
+        SyncReport report;
+        try {
+            report = roll(application, target, wanted, history, before);
+        } catch (GitOpsException e) {
+            journal.failed(dryRun ? Kind.dryRun : Kind.rollback, application.name(), e, start);
+            if (!dryRun) {
+                journal.unpinned(application.name(), pin, "the rollback came to nothing");
+            }
+            throw e;
+        }
+        journal.sync(Kind.rollback, report, new Commit(target.author(), target.subject()), wanted.manifests(), id);
+        if (!dryRun && report.result() == SyncReport.Result.Refused) {
+            journal.unpinned(application.name(), pin, "the rollback was refused");
+        }
         state.store(console).remember(application.uuid(), report);
         return new SyncEnding(console, common).show(report);
     }

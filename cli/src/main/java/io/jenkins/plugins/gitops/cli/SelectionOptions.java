@@ -30,6 +30,11 @@ final class SelectionOptions {
                     + " Written as for --only. Can be given several times.")
     private List<String> approved = List.of();
 
+    /** What somebody has confirmed, as it was written. */
+    List<String> approved() {
+        return approved;
+    }
+
     SyncOptions applyTo(SyncOptions options) {
         return options.withSelection(new Selection(
                         only.stream()

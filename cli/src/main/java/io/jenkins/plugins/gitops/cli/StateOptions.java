@@ -46,8 +46,7 @@ final class StateOptions {
 
     /** Writes what a command does into a history. */
     Journal journal(Console console, History history, String command) {
-        String person = System.getProperty("user.name");
-        return new Journal(history, command + " by " + person, new Warnings(console)::print);
+        return new Journal(history, System.getProperty("user.name"), command, new Warnings(console)::print);
     }
 
     private Path chosen(Console console) {

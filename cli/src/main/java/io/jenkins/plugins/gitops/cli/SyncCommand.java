@@ -145,6 +145,9 @@ final class SyncCommand implements GitOpsCommand {
                     .withManual(!automatic)
                     .withNewerRevision(new NewerRevision(sources, application.source(), tree.revision()));
             SyncOptions checked = guard.map(how::withPlanCheck).orElse(how);
+            if (!dryRun && !selection.approved().isEmpty()) {
+                journal.approved(application.name(), tree.revision(), selection.approved());
+            }
             SyncReport report = reconciler.sync(application, tree.revision(), rendered, checked, progress);
             Commit commit = sources.describe(application.source(), tree.revision());
             journal.sync(Kind.sync, report, commit, rendered.manifests(), 0);

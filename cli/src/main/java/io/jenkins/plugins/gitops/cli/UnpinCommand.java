@@ -45,6 +45,7 @@ final class UnpinCommand implements GitOpsCommand {
         Pin pin = history.pin()
                 .orElseThrow(() -> new InvalidInputException(application.name(), "is not pinned, so it follows Git"));
         history.unpin();
+        state.journal(console, history, "gitops unpin").unpinned(application.name(), pin, "");
         console.out()
                 .println(
                         common.json()

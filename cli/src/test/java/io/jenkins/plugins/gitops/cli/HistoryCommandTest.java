@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitops.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.gitops.cli.git.TestRepository;
 import io.jenkins.plugins.gitops.engine.cluster.TestNamespace;
 import io.jenkins.plugins.gitops.engine.cluster.WithCluster;
@@ -67,6 +68,45 @@ class HistoryCommandTest {
                 .contains("Failed");
         assertThat(run("history", "--limit", "1", "-o", "json").json().path("attempts"))
                 .hasSize(1);
+    }
+
+    @Test
+    void whoSyncedApprovedRolledBackAndPinnedIsAuditedInJsonLines() {
+        assertThat(run("sync", "--approve", "ConfigMap extra").exitCode()).isZero();
+        assertThat(run("pin", "--reason", "freeze").exitCode()).isZero();
+        assertThat(run("sync").exitCode()).isEqualTo(ExitCode.REFUSED);
+        assertThat(run("rollback", "--to", "1").exitCode()).isZero();
+        assertThat(run("unpin").exitCode()).isZero();
+        assertThat(run("sync", "--dry-run").exitCode()).isZero();
+
+        List<JsonNode> entries = run("audit", "-o", "json")
+                .out()
+                .lines()
+                .map(HistoryCommandTest::json)
+                .toList();
+
+        assertThat(entries)
+                .allSatisfy(entry -> assertThat(
+                                PublishedSchema.read("audit-entry.schema.json").problems(entry))
+                        .isEmpty())
+                .allSatisfy(
+                        entry -> assertThat(entry.path("by").textValue()).isEqualTo(System.getProperty("user.name")))
+                .extracting(entry -> entry.path("action").textValue())
+                .containsExactly("sync", "sync", "approve", "sync", "pin", "pin", "rollback", "unpin");
+        assertThat(entries.get(2).path("objects")).hasToString("[\"ConfigMap extra\"]");
+        assertThat(entries.get(4).path("reason").textValue()).isEqualTo("freeze");
+        assertThat(entries.get(6).path("target").intValue()).isEqualTo(1);
+        assertThat(entries.get(6).path("result").textValue()).isEqualTo("Succeeded");
+        assertThat(run("audit").out().lines()).hasSize(8);
+        assertThat(run("audit", "--since", "2100-01-01T00:00:00Z").out()).isEmpty();
+    }
+
+    private static JsonNode json(String line) {
+        try {
+            return new ObjectMapper().readTree(line);
+        } catch (IOException e) {
+            throw new AssertionError(line, e);
+        }
     }
 
     @Test

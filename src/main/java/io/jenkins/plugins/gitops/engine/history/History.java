@@ -145,6 +145,11 @@ public final class History {
         }
     }
 
+    /** Who did what, whatever attempts were forgotten since. */
+    public AuditLog audit() {
+        return new AuditLog(folder, warnings);
+    }
+
     private ProcessLock lock() throws IOException {
         try {
             return ProcessLock.of(folder.resolve("lock"), PATIENCE)
