@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.engine.importing;
 
+import io.jenkins.plugins.gitops.engine.importing.ArgoWindows.Place;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,10 +13,12 @@ final class ArgoApplication {
     private static final List<String> CONTROLLER = List.of("argocd", "argo-cd", "openshift-gitops");
 
     private final ImportOptions options;
+    private final ArgoWindows windows;
     private final Findings findings;
 
-    ArgoApplication(ImportOptions options, Findings findings) {
+    ArgoApplication(ImportOptions options, ArgoWindows windows, Findings findings) {
         this.options = options;
+        this.windows = windows;
         this.findings = findings;
     }
 
@@ -36,7 +39,7 @@ final class ArgoApplication {
             spec.blocks("sources", sources);
         }
         spec.block("destination", destination)
-                .block("sync", sync.map())
+                .block("sync", sync.map().blocks("windows", windows(fields, name, destination)))
                 .block("compare", new Form().blocks("ignore", ignore(fields, sync)));
         project(fields);
         parent(fields, destination);
@@ -49,6 +52,15 @@ final class ArgoApplication {
         root.finish();
         boolean complete = !sources.isEmpty() && sources.stream().allMatch(source -> source.has("repository"));
         return complete ? Optional.of(new Draft(object, name, spec.node(), sync.host())) : Optional.empty();
+    }
+
+    private List<Form> windows(Fields fields, String name, Form destination) {
+        Fields target = fields.block("destination");
+        List<String> clusters = new ArrayList<>();
+        target.text("name").ifPresent(clusters::add);
+        target.text("server").ifPresent(clusters::add);
+        Place place = new Place(name, destination.node().path("namespace").asText(), clusters);
+        return windows.of(fields.text("project").orElse("default"), place);
     }
 
     private static Map<String, String> variables(Fields fields, String name, Form destination) {

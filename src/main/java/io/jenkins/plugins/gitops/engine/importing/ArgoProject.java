@@ -5,9 +5,13 @@ final class ArgoProject {
     private static final String CLUSTER = "a Jenkins administrator says it for each cluster, see docs/configuration.md";
     private static final String NONE = "projects have no counterpart";
 
+    private static final String VERIFY =
+            "write the trusted keys themselves (gpg --armor --export ID) into source.verify.keys, see docs/signatures.md";
+
     private ArgoProject() {}
 
-    static void tell(ForeignObject object, Findings findings) {
+    /** @param mapped its windows are in the files of its applications */
+    static void tell(ForeignObject object, boolean mapped, Findings findings) {
         Fields root = Fields.of(object, findings);
         root.pass("apiVersion", "kind", "status");
         Metadata.read(root);
@@ -37,14 +41,15 @@ final class ArgoProject {
                 "destinationServiceAccounts",
                 NONE,
                 "give each cluster entry the credential of the service account that it shall act as");
-        fields.unmapped(
-                "syncWindows",
-                "sync windows are not taken over",
-                "until then let the schedule of a trigger, or a pipeline, say when");
-        fields.unmapped(
-                "signatureKeys", "the signature of a commit is not checked", "let the forge refuse unsigned commits");
-        fields.unmapped(
-                "sourceIntegrity", "the signature of a commit is not checked", "let the forge refuse unsigned commits");
+        fields.pass("syncWindows");
+        if (!mapped) {
+            fields.unmapped(
+                    "syncWindows",
+                    "windows belong to applications, and none of this project is in the input",
+                    "give the files of its Applications too, or write sync.windows by hand");
+        }
+        fields.unmapped("signatureKeys", NONE, VERIFY);
+        fields.unmapped("sourceIntegrity", NONE, VERIFY);
         fields.unmapped(
                 "orphanedResources",
                 "objects that belong to no application are not looked for",

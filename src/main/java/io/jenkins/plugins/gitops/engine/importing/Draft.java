@@ -10,8 +10,24 @@ import java.util.List;
  *
  * @param name that it had, and has unless another one has it too
  * @param spec of the application file
+ * @param dependencies objects of the same kind that come first
  */
-record Draft(ForeignObject origin, String name, ObjectNode spec, HostSettings host) {
+record Draft(ForeignObject origin, String name, ObjectNode spec, HostSettings host, List<Dependency> dependencies) {
+    /**
+     * Another object, by its names.
+     *
+     * @param told where to tell that there is none
+     */
+    record Dependency(String namespace, String name, Fields told) {
+        boolean isOn(ForeignObject object) {
+            return object.name().equals(name) && object.namespace().equals(namespace);
+        }
+    }
+
+    Draft(ForeignObject origin, String name, ObjectNode spec, HostSettings host) {
+        this(origin, name, spec, host, List.of());
+    }
+
     List<ObjectNode> sources() {
         List<ObjectNode> sources = new ArrayList<>();
         if (spec.path("source") instanceof ObjectNode source) {

@@ -59,6 +59,16 @@ final class ForeignObjects {
         return found;
     }
 
+    /** The objects of this name in whatever namespace; they count as used from now on. */
+    List<ForeignObject> named(String group, String kind, String name) {
+        List<ForeignObject> found = all.stream()
+                .filter(object -> object.is(group, kind))
+                .filter(object -> object.name().equals(name))
+                .toList();
+        used.addAll(found);
+        return found;
+    }
+
     boolean isUsed(ForeignObject object) {
         return used.contains(object);
     }

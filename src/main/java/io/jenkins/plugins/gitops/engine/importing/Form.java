@@ -61,6 +61,12 @@ final class Form {
         return this;
     }
 
+    /** All that another one has. */
+    Form setAll(Form other) {
+        node.setAll(other.node.deepCopy());
+        return this;
+    }
+
     boolean has(String field) {
         return node.has(field);
     }

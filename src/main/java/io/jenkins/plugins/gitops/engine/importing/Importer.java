@@ -38,6 +38,7 @@ public final class Importer {
         Findings findings = new Findings();
         List<Draft> drafts = new Mappings(options, objects, findings).drafts();
         Map<ForeignObject, String> names = new Names(findings).of(drafts);
+        new Dependencies(drafts, names).settle();
         List<ImportedApplication> applications = new ArrayList<>();
         for (Draft draft : drafts) {
             application(draft, names.get(draft.origin()), findings).ifPresent(applications::add);

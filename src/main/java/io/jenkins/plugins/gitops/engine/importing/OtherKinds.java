@@ -1,11 +1,21 @@
 package io.jenkins.plugins.gitops.engine.importing;
 
-/** Objects that become no application, each told for what it is. */
+/** Objects that become no application and that none refers to, each told for what it is. */
 final class OtherKinds {
     private OtherKinds() {}
 
     static void tell(ForeignObject object, Findings findings) {
+        if (object.group().equals(FluxSources.GROUP)) {
+            findings.note(object, "", "nothing in the input refers to it", "");
+            return;
+        }
         switch (object.group() + "/" + object.kind()) {
+            case "argoproj.io/Application",
+                    "argoproj.io/AppProject",
+                    "kustomize.toolkit.fluxcd.io/Kustomization",
+                    "helm.toolkit.fluxcd.io/HelmRelease" -> {
+                // Told by what maps them.
+            }
             case "argoproj.io/ApplicationSet" ->
                 findings.unmapped(
                         object,

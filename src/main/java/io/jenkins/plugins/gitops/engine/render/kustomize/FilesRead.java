@@ -77,7 +77,9 @@ final class FilesRead {
         if (!visited.add(kustomization.folder())) {
             return;
         }
-        files.add(kustomization.file());
+        if (kustomization.isWritten()) {
+            files.add(kustomization.file());
+        }
         ObjectNode content = kustomization.content();
         for (String field : List.of("helmCharts", "helmChartInflationGenerator")) {
             if (content.path(field).size() > 0) {

@@ -23,6 +23,11 @@ import java.util.Optional;
 record KustomizationFile(Path folder, Path file, YamlDocument document, ObjectNode content) {
     static final List<String> NAMES = List.of("kustomization.yaml", "kustomization.yml", "Kustomization");
 
+    /** Whether the folder has one. */
+    static boolean isIn(Path folder) {
+        return NAMES.stream().map(folder::resolve).anyMatch(Files::isRegularFile);
+    }
+
     /** @throws InvalidInputException when the folder has none, or several, or one that is no YAML */
     static KustomizationFile read(SourceFolder checkout, Path folder) {
         List<Path> files =
@@ -68,6 +73,11 @@ record KustomizationFile(Path folder, Path file, YamlDocument document, ObjectNo
         } catch (IOException e) {
             throw new InvalidInputException(name, "cannot be read: " + e.getMessage());
         }
+    }
+
+    /** Whether it is a file of the repository, and not generated. */
+    boolean isWritten() {
+        return Files.exists(file);
     }
 
     /** Of the file alone. */

@@ -240,6 +240,31 @@ class KustomizeRendererTest {
                 .hasMessageNotContaining("gitops-render");
     }
 
+    /** As Flux makes one; held against the same written by hand. */
+    @Test
+    void aFolderWithoutAKustomizationIsBuiltFromAllItsManifests() throws IOException {
+        write("app/b.yaml", configMap("b"));
+        write("app/.sops.yaml", "creation_rules: []\n");
+        write("app/below/a.yml", configMap("a"));
+        write("app/below/notes.txt", "no manifest");
+        write("app/of-its-own/kustomization.yaml", "resources: [c.yaml]\nnameSuffix: -own\n");
+        write("app/of-its-own/c.yaml", configMap("c"));
+        write("app/of-its-own/unused.yaml", configMap("unused"));
+        write("hand/kustomization.yaml", "resources: [b.yaml, below/a.yml, of-its-own]\nnamespace: shop\n");
+        for (String file : List.of("b.yaml", "below/a.yml", "of-its-own/kustomization.yaml", "of-its-own/c.yaml")) {
+            write("hand/" + file, Files.readString(folder.resolve("app").resolve(file)));
+        }
+        Map<Path, String> before = snapshot();
+
+        Built built = build("app", options("{namespace: shop}"));
+
+        assertThat(contents(built)).hasSize(3).isEqualTo(TestTools.objects(folder, KUSTOMIZE, "build", "hand"));
+        assertThat(built.documents())
+                .extracting(Built.Document::origin)
+                .contains(new Origin("below/a.yml", 0, 1), new Origin("of-its-own/c.yaml", 0, 1));
+        assertThat(snapshot()).as("the checkout").isEqualTo(before);
+    }
+
     @Test
     void withoutKustomizeTheOneInsideKubectlBuilds() throws IOException {
         TestTools.copy(getClass(), "components", folder.resolve("components"));
