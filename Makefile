@@ -27,7 +27,7 @@ testcluster:  ## Build the Kubernetes cluster for tests and the demo: testcluste
 	@$(MAKE) --no-print-directory -C testcluster
 
 .PHONY: tools
-tools: bin/tools/kustomize bin/tools/helm bin/tools/helm4 bin/tools/crane  ## Build kustomize, helm 3 and 4, and an OCI registry for tests and the demo: bin/tools. About 4 minutes, once.
+tools: bin/tools/kustomize bin/tools/helm bin/tools/helm4 bin/tools/crane bin/tools/sops bin/tools/age  ## Build kustomize, helm 3 and 4, an OCI registry, sops and age for tests and the demo: bin/tools. About 6 minutes, once.
 
 bin/tools/%: tools/build-%
 	@tools/build-$*

@@ -3,14 +3,16 @@ package io.jenkins.plugins.gitops.cli;
 import io.jenkins.plugins.gitops.engine.Reconciler;
 import io.jenkins.plugins.gitops.engine.cluster.Cluster;
 import io.jenkins.plugins.gitops.engine.model.Permissions;
+import io.jenkins.plugins.gitops.engine.render.build.HostInputs;
 import io.jenkins.plugins.gitops.engine.render.build.RenderTools;
 import io.jenkins.plugins.gitops.engine.render.build.ToolLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The tools that render charts and kustomizations. */
+/** The tools that render charts and kustomizations, and the keys of encrypted files. */
 final class ToolOptions {
     @Option(
             names = "--kustomize",
@@ -28,15 +30,19 @@ final class ToolOptions {
             description = "How long one run of kustomize or helm may take. Default: 3m.")
     private Duration timeout;
 
+    @Mixin
+    private AgeKeyOptions ageKeys = new AgeKeyOptions();
+
     RenderTools tools(Console console) {
         ToolLimits limits = ToolLimits.DEFAULT;
-        return new RenderTools(
+        RenderTools tools = new RenderTools(
                 Optional.ofNullable(kustomize).map(console.workingFolder()::resolve),
                 Optional.ofNullable(helm).map(console.workingFolder()::resolve),
                 console.environment(),
                 Optional.of(helmConfiguration(console)),
                 Optional.of(console.folder("XDG_CACHE_HOME", ".cache").resolve("render")),
                 timeout == null ? limits : limits.withTimeout(timeout));
+        return tools.withInputs(HostInputs.NONE.withAgeKeys(ageKeys.keys(console)));
     }
 
     /** Where helm itself keeps what {@code helm repo add} and {@code helm registry login} were told. */

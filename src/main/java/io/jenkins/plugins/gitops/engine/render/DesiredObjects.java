@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.engine.render;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.engine.model.HiddenTexts;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import io.jenkins.plugins.gitops.engine.model.Manifest;
 import io.jenkins.plugins.gitops.engine.model.Problem;
@@ -33,12 +34,30 @@ final class DesiredObjects {
     }
 
     void add(ObjectNode content, Written.Place place) {
+        add(content, place, HiddenTexts.NONE);
+    }
+
+    /** @param decrypted texts that must not be seen where they are, Secrets excepted, which nobody sees anyway */
+    void add(ObjectNode content, Written.Place place, HiddenTexts decrypted) {
         lists.flatten(
                 new Written(content, place, ""),
-                object -> substitute(object).filter(shape::check).ifPresent(checked -> {
-                    steering.check(checked);
-                    objects.add(checked);
-                }));
+                object -> substitute(hiding(object, decrypted))
+                        .filter(shape::check)
+                        .ifPresent(checked -> {
+                            steering.check(checked);
+                            objects.add(checked);
+                        }));
+    }
+
+    /** Of what every object shows nothing can be hidden. */
+    private static Written hiding(Written object, HiddenTexts decrypted) {
+        if (decrypted.isEmpty() || object.manifest().key().isSecret()) {
+            return object;
+        }
+        ObjectNode rest = object.content().objectNode();
+        rest.setAll(object.content());
+        rest.remove(List.of("apiVersion", "kind", "metadata"));
+        return object.hiding(decrypted.in(rest));
     }
 
     /** Empty when a value is missing: what else is wrong with the object nobody knows then. */
@@ -51,6 +70,7 @@ final class DesiredObjects {
                 .get()
                 .substitute(
                         object.content(),
+                        object.hidden(),
                         (pointer, what) -> problems.add(object.problem(pointer, named(object, what))));
         return problems.size() > before
                 ? Optional.empty()

@@ -16,6 +16,7 @@ import io.jenkins.plugins.gitops.engine.render.helm.HelmRenderer;
 import io.jenkins.plugins.gitops.engine.render.helm.HelmRenderer.Release;
 import io.jenkins.plugins.gitops.engine.render.kustomize.KustomizeRenderer;
 import io.jenkins.plugins.gitops.engine.render.signature.SignatureCheck;
+import io.jenkins.plugins.gitops.engine.render.sops.Decryption;
 import io.jenkins.plugins.gitops.engine.render.substitute.KnownVariables;
 import io.jenkins.plugins.gitops.engine.render.substitute.ObjectVariables;
 import io.jenkins.plugins.gitops.engine.render.substitute.ValueObjects;
@@ -35,7 +36,7 @@ import java.util.function.Supplier;
  * tools, the scopes and the cluster's version alone.
  */
 public final class Renderer {
-    private final PlainRenderer plain = new PlainRenderer();
+    private final PlainRenderer plain;
     private final KustomizeRenderer kustomize;
     private final HelmRenderer helm;
     private final RenderCache cache;
@@ -44,6 +45,7 @@ public final class Renderer {
     public Renderer(RenderTools tools) {
         this.cache = new RenderCache(tools.cache());
         this.inputs = tools.inputs();
+        this.plain = new PlainRenderer(new Decryption(tools.inputs().ageKeys()));
         this.kustomize = new KustomizeRenderer(tools);
         this.helm = new HelmRenderer(tools);
     }

@@ -18,9 +18,12 @@ import java.util.stream.Stream;
 /**
  * Finds the manifest files of a source: {@code .yaml}, {@code .yml} and {@code .json}, narrowed by {@code include} and
  * {@code exclude}. A folder that {@code exclude} matches is not entered. Symbolic links are followed inside the checkout and
- * are a problem when they lead out of it, into {@code .git} or back to a folder above; {@code .git} is never read.
+ * are a problem when they lead out of it, into {@code .git} or back to a folder above; {@code .git} and {@code .sops.yaml} are never read.
  */
 final class SourceFiles {
+    /** How SOPS is to encrypt: of use to people only. */
+    private static final String SOPS_CONFIGURATION = ".sops.yaml";
+
     private final SourceFolder folder;
     private final boolean recurse;
     private final Globs include;
@@ -58,7 +61,7 @@ final class SourceFiles {
         above.push(real);
         for (Path child : children(real, relative)) {
             String name = real.relativize(child).toString();
-            if (!name.equals(".git")) {
+            if (!name.equals(".git") && !name.equals(SOPS_CONFIGURATION)) {
                 look(child, relative.resolve(name));
             }
         }

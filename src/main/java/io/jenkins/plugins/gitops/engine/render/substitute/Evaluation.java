@@ -51,7 +51,7 @@ final class Evaluation {
     private String value(Expression expression) throws ExpressionException {
         Optional<Value> found = variables.find(expression.name());
         if (found.isEmpty() && !expression.operator().toleratesUndefined()) {
-            throw new ExpressionException(undefined(expression));
+            throw new ExpressionException(undefined(expression), expression.written());
         }
         String value = found.map(Value::text).orElse("");
         String result = apply(expression, value, found.isPresent());
@@ -115,7 +115,8 @@ final class Evaluation {
         String word = text(expression.arguments().get(0));
         String why = HiddenTexts.of(secrets).scrub(word);
         throw new ExpressionException(
-                "the variable \"" + expression.name() + "\" is needed" + (why.isBlank() ? "" : ": " + why));
+                "the variable \"" + expression.name() + "\" is needed" + (why.isBlank() ? "" : ": " + why),
+                expression.written());
     }
 
     private String substring(Expression expression, String value) throws ExpressionException {
@@ -136,7 +137,8 @@ final class Evaluation {
         } catch (NumberFormatException e) {
             throw new ExpressionException(
                     expression.written()
-                            + " takes numbers after \":\": ${name:offset} or ${name:offset:length}; a default is ${name:-word}");
+                            + " takes numbers after \":\": ${name:offset} or ${name:offset:length}; a default is ${name:-word}",
+                    expression.written());
         }
     }
 

@@ -78,8 +78,10 @@ final class ExpressionParser {
             operator = operator(start, arguments);
         }
         if (!take("}")) {
-            throw new ExpressionException(written(start) + " has no end here: a \"}\" is missing"
-                    + escape(" before a \"${\" of other meaning"));
+            throw new ExpressionException(
+                    written(start) + " has no end here: a \"}\" is missing"
+                            + escape(" before a \"${\" of other meaning"),
+                    written(start));
         }
         return new Expression(name, operator, arguments, text.substring(start, at));
     }
@@ -90,7 +92,8 @@ final class ExpressionParser {
             at++;
         }
         if (from == at) {
-            throw new ExpressionException(written(start) + " names no variable" + escape(" if it is to stay as it is"));
+            throw new ExpressionException(
+                    written(start) + " names no variable" + escape(" if it is to stay as it is"), written(start));
         }
         return text.substring(from, at);
     }
@@ -114,7 +117,7 @@ final class ExpressionParser {
             return withWord(Operator.failWhenUnset, arguments);
         }
         if (text.startsWith(":+", at) || text.startsWith("+", at)) {
-            throw new ExpressionException(written(start) + " uses \"+\", which is not supported");
+            throw new ExpressionException(written(start) + " uses \"+\", which is not supported", written(start));
         }
         if (take(":")) {
             arguments.add(until(":}", false));

@@ -38,13 +38,14 @@ public final class ObjectVariables {
      * The object with values; its fields keep their order.
      *
      * @param object not changed
+     * @param hidden texts of it that are secret already; problems of such an object, and of a Secret, quote nothing
      * @param problems hears what is wrong, by JSON pointer into the object
      */
-    public Substituted substitute(ObjectNode object, BiConsumer<String, String> problems) {
+    public Substituted substitute(ObjectNode object, HiddenTexts hidden, BiConsumer<String, String> problems) {
         if (isDisabled(object)) {
             return new Substituted(object, HiddenTexts.NONE);
         }
-        Walk walk = new Walk(new TextPlaces(object), problems);
+        Walk walk = new Walk(new TextPlaces(object), hidden, problems);
         ObjectNode content = walk.mapping(object, "");
         return new Substituted(content, HiddenTexts.of(walk.secrets));
     }
@@ -60,12 +61,16 @@ public final class ObjectVariables {
     /** The way through one object. */
     private final class Walk {
         private final TextPlaces places;
+        private final HiddenTexts hidden;
+        private final boolean quoting;
         private final BiConsumer<String, String> problems;
         private final List<String> path = new ArrayList<>();
         private final Set<String> secrets = new HashSet<>();
 
-        Walk(TextPlaces places, BiConsumer<String, String> problems) {
+        Walk(TextPlaces places, HiddenTexts hidden, BiConsumer<String, String> problems) {
             this.places = places;
+            this.hidden = hidden;
+            this.quoting = hidden.isEmpty() && !places.ofSecret();
             this.problems = problems;
         }
 
@@ -113,7 +118,7 @@ public final class ObjectVariables {
                 }
                 return result.text();
             } catch (ExpressionException e) {
-                problems.accept(pointer, e.getMessage());
+                problems.accept(pointer, quoting ? e.getMessage() : e.discreet());
                 return key;
             }
         }
@@ -132,11 +137,14 @@ public final class ObjectVariables {
                 if (result.text().equals(before)) {
                     return node;
                 }
+                if (hidden.areIn(node)) {
+                    secrets.add(result.text());
+                }
                 return places.isText(path)
                         ? YamlValue.string(before, result.text())
                         : YamlValue.of(before, result.text());
             } catch (ExpressionException e) {
-                problems.accept(pointer, e.getMessage());
+                problems.accept(pointer, quoting ? e.getMessage() : e.discreet());
                 return node;
             }
         }

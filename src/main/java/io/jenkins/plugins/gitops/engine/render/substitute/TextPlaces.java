@@ -23,14 +23,20 @@ final class TextPlaces {
     private static final Set<String> FIELDS =
             Set.of("apiVersion", "kind", "name", "namespace", "generateName", "image", "serviceAccountName", "host");
 
+    private final boolean secret;
     private final boolean data;
     private final boolean service;
 
     TextPlaces(ObjectNode object) {
         String kind = object.path("kind").asText("");
         boolean core = object.path("apiVersion").asText("").equals("v1");
-        this.data = core && (kind.equals("ConfigMap") || kind.equals("Secret"));
+        this.secret = core && kind.equals("Secret");
+        this.data = secret || (core && kind.equals("ConfigMap"));
         this.service = core && kind.equals("Service");
+    }
+
+    boolean ofSecret() {
+        return secret;
     }
 
     /** @param path from the object's root; indexes of lists are {@code "*"} */
