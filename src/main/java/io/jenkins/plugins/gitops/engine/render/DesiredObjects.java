@@ -25,6 +25,7 @@ final class DesiredObjects {
     private final List<Problem> warnings = new ArrayList<>();
     private final List<Written> objects = new ArrayList<>();
     private final Lists lists = new Lists(problems::add);
+    private final EncryptedValues encrypted = new EncryptedValues(problems::add);
     private final ObjectShape shape = new ObjectShape(problems::add);
     private final SteeringAnnotations steering = new SteeringAnnotations(problems::add, warnings::add);
 
@@ -45,6 +46,7 @@ final class DesiredObjects {
                         .filter(shape::check)
                         .ifPresent(checked -> {
                             steering.check(checked);
+                            encrypted.check(checked);
                             objects.add(checked);
                         }));
     }

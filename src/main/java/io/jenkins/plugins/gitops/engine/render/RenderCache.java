@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.engine.model.Origin;
 import io.jenkins.plugins.gitops.engine.render.build.Built;
+import io.jenkins.plugins.gitops.engine.render.build.Confidential;
 import io.jenkins.plugins.gitops.engine.render.build.Rendering;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,7 +16,8 @@ import java.util.Optional;
 
 /**
  * Keeps what tools made of sources, under all that it depends on, so that a commit which touches none of it costs no
- * rendering. A cache that cannot be read or written is as good as none: the tool runs.
+ * rendering. What was made of encrypted files is encrypted again, with a key that only those have who can decrypt the files. A cache
+ * that cannot be read or written is as good as none: the tool runs.
  */
 final class RenderCache {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -50,7 +52,7 @@ final class RenderCache {
             return new Answer(rendering.run(), "rendered, and not kept: " + unrepeatable.get());
         }
         RenderKey key = RenderKey.of(rendering);
-        Optional<Built> kept = bypassed ? Optional.empty() : read(key);
+        Optional<Built> kept = bypassed ? Optional.empty() : read(key, rendering.confidential());
         if (kept.isPresent()) {
             String lost = remember(slot, key).map(what -> "; " + what).orElse("");
             return new Answer(
@@ -58,7 +60,7 @@ final class RenderCache {
         }
         String why = bypassed ? "a refresh was asked for" : why(slot, key);
         Built built = rendering.run();
-        String lost = write(key, built)
+        String lost = write(key, built, rendering.confidential())
                 .or(() -> remember(slot, key))
                 .map(what -> "; " + what)
                 .orElse("");
@@ -76,12 +78,14 @@ final class RenderCache {
         }
     }
 
-    private Optional<Built> read(RenderKey key) {
+    private Optional<Built> read(RenderKey key, Optional<Confidential> secret) {
         try {
-            Optional<byte[]> text = files.orElseThrow().read("sets/" + key.digest() + ".json");
-            return text.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(JSON.readValue(text.get(), Kept.class).built());
+            Optional<byte[]> kept = files.orElseThrow().read("sets/" + key.digest() + ".json");
+            if (kept.isEmpty()) {
+                return Optional.empty();
+            }
+            byte[] text = secret.isPresent() ? new Seal(secret.get().key()).open(kept.get()) : kept.get();
+            return Optional.of(JSON.readValue(text, Kept.class).built());
         } catch (IOException e) {
             // As if it had not been kept; the next write replaces it.
             return Optional.empty();
@@ -89,9 +93,13 @@ final class RenderCache {
     }
 
     /** Why it could not be kept; empty when it was. */
-    private Optional<String> write(RenderKey key, Built built) {
+    private Optional<String> write(RenderKey key, Built built, Optional<Confidential> secret) {
         try {
-            files.orElseThrow().write("sets/" + key.digest() + ".json", JSON.writeValueAsBytes(Kept.of(built)));
+            byte[] text = JSON.writeValueAsBytes(Kept.of(built));
+            files.orElseThrow()
+                    .write(
+                            "sets/" + key.digest() + ".json",
+                            secret.isPresent() ? new Seal(secret.get().key()).close(text) : text);
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of("it could not be kept (" + e.getMessage() + ")");

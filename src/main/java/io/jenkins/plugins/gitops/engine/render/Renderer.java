@@ -2,11 +2,13 @@ package io.jenkins.plugins.gitops.engine.render;
 
 import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.ClusterVersion;
+import io.jenkins.plugins.gitops.engine.model.HiddenTexts;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import io.jenkins.plugins.gitops.engine.model.RefusedException;
 import io.jenkins.plugins.gitops.engine.model.Source;
 import io.jenkins.plugins.gitops.engine.model.SourceTree;
 import io.jenkins.plugins.gitops.engine.render.build.Built;
+import io.jenkins.plugins.gitops.engine.render.build.Confidential;
 import io.jenkins.plugins.gitops.engine.render.build.HostInputs;
 import io.jenkins.plugins.gitops.engine.render.build.RenderTools;
 import io.jenkins.plugins.gitops.engine.render.build.Rendering;
@@ -153,8 +155,9 @@ public final class Renderer {
         RenderCache.Answer answer = cache.render(sink.application() + "-" + index, rendering);
         sink.explanations().accept(shown + ": " + answer.explanation());
         Built built = answer.built();
+        HiddenTexts hidden = rendering.confidential().map(Confidential::hidden).orElse(HiddenTexts.NONE);
         sink.warnings().addAll(built.warnings());
         built.documents()
-                .forEach(document -> sink.objects().add(document.content(), new BuiltPlace(document.origin())));
+                .forEach(document -> sink.objects().add(document.content(), new BuiltPlace(document.origin()), hidden));
     }
 }

@@ -21,5 +21,8 @@ public interface Rendering {
     /** Why nobody knows all that the result depends on; empty when it is known. */
     Optional<String> unrepeatable();
 
+    /** What is secret of it; empty when it reads no encrypted file. */
+    Optional<Confidential> confidential();
+
     Built run();
 }

@@ -1,14 +1,17 @@
 package io.jenkins.plugins.gitops.engine.render.helm;
 
+import io.jenkins.plugins.gitops.engine.model.HiddenTexts;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import io.jenkins.plugins.gitops.engine.render.build.Built;
+import io.jenkins.plugins.gitops.engine.render.build.Confidential;
 import io.jenkins.plugins.gitops.engine.render.build.RenderTools;
 import io.jenkins.plugins.gitops.engine.render.build.Rendering;
 import io.jenkins.plugins.gitops.engine.render.build.ScratchFolder;
 import io.jenkins.plugins.gitops.engine.render.build.SourceFolder;
 import io.jenkins.plugins.gitops.engine.render.build.ToolOutput;
 import io.jenkins.plugins.gitops.engine.render.helm.ChartFolder.Dependency;
-import io.jenkins.plugins.gitops.engine.render.helm.HelmInputs.Input;
+import io.jenkins.plugins.gitops.engine.render.sops.DecryptedFiles;
+import io.jenkins.plugins.gitops.engine.render.sops.Decryption;
 import io.jenkins.plugins.gitops.engine.yaml.YamlDocument;
 import io.jenkins.plugins.gitops.engine.yaml.YamlReader;
 import java.io.IOException;
@@ -33,10 +36,13 @@ final class ChartRendering implements Rendering {
     private static final Pattern PLACE =
             Pattern.compile("(?:template: |error at \\()([^\\s:()]+:\\d+(?::\\d+)?)|YAML parse error on ([^\\s:]+)");
 
+    private static final String VALUES = "values.yaml";
+
     private final RenderTools tools;
     private final HelmTool tool;
     private final ChartFolder chart;
     private final TemplateSettings settings;
+    private final DecryptedFiles decrypted;
     private final Map<Path, ChartFolder> local = new HashMap<>();
 
     ChartRendering(RenderTools tools, HelmTool tool, ChartFolder chart, TemplateSettings settings) {
@@ -44,6 +50,8 @@ final class ChartRendering implements Rendering {
         this.tool = tool;
         this.chart = chart;
         this.settings = settings;
+        this.decrypted = new DecryptedFiles(new Decryption(tools.inputs().ageKeys()), inputs());
+        refuseEncrypted(chart);
         findLocal(chart);
     }
 
@@ -88,13 +96,34 @@ final class ChartRendering implements Rendering {
         for (ChartFolder other : local.values()) {
             other.files().forEach((name, file) -> files.put(other.root().shown(other.folder()) + "/" + name, file));
         }
-        for (Input input : settings.valueFiles()) {
-            files.put(input.shown(), input.real());
-        }
-        for (Input input : settings.fileParameters()) {
-            files.put(input.shown(), input.real());
-        }
+        files.putAll(inputs());
         return files;
+    }
+
+    /** Those that the application names: only they may be encrypted. */
+    private SortedMap<String, Path> inputs() {
+        SortedMap<String, Path> inputs = new TreeMap<>();
+        settings.valueFiles().forEach(input -> inputs.put(input.shown(), input.real()));
+        settings.fileParameters().forEach(input -> inputs.put(input.shown(), input.real()));
+        return inputs;
+    }
+
+    /** Helm reads this file by itself, where it is. */
+    private void refuseEncrypted(ChartFolder chart) {
+        Path values = chart.files().get(VALUES);
+        if (values != null
+                && !new DecryptedFiles(new Decryption(tools.inputs().ageKeys()), new TreeMap<>(Map.of(VALUES, values)))
+                        .isEmpty()) {
+            throw new InvalidInputException(
+                    shown() + "/" + VALUES,
+                    "is encrypted with SOPS, which is not supported for the values of the chart itself; put what is secret"
+                            + " into a file of its own, and name that in source.helm.valueFiles");
+        }
+    }
+
+    @Override
+    public Optional<Confidential> confidential() {
+        return decrypted.confidential();
     }
 
     @Override
@@ -118,7 +147,9 @@ final class ChartRendering implements Rendering {
 
     @Override
     public Built run() {
-        try (ScratchFolder scratch = new ScratchFolder()) {
+        try (ScratchFolder scratch = decrypted.isEmpty()
+                ? new ScratchFolder()
+                : ScratchFolder.inMemory(runName() + " with encrypted values")) {
             Path folder = chart.folder();
             ChartCopy copies = new ChartCopy(tool, tools, scratch);
             if (chart.holdsGit() || !chart.missing().isEmpty()) {
@@ -136,14 +167,15 @@ final class ChartRendering implements Rendering {
     private List<HelmOutput.Part> template(Path folder, ScratchFolder scratch) {
         Path inputs = scratch.folder("inputs");
         String run = runName();
-        ToolOutput output = tool.run(run, settings.arguments(folder, inputs), scratch.folder("home"));
+        ToolOutput output = tool.run(run, settings.arguments(folder, inputs, decrypted), scratch.folder("home"));
         if (!output.succeeded()) {
             String message = settings.withNames(output.errors(), inputs)
                     .replace(folder.toString(), shown())
                     .replaceFirst("^Error: ", "")
                     .replace("Use --debug flag to render out invalid YAML", "")
                     .strip();
-            throw new InvalidInputException(place(message).orElse(run), message);
+            HiddenTexts hidden = confidential().map(Confidential::hidden).orElse(HiddenTexts.NONE);
+            throw new InvalidInputException(place(message).orElse(run), hidden.scrub(message));
         }
         return HelmOutput.parts(output.output());
     }

@@ -4,10 +4,10 @@ import io.jenkins.plugins.gitops.engine.model.ClusterVersion;
 import io.jenkins.plugins.gitops.engine.model.HelmOptions;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import io.jenkins.plugins.gitops.engine.render.helm.HelmInputs.Input;
+import io.jenkins.plugins.gitops.engine.render.sops.DecryptedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -29,8 +29,9 @@ record TemplateSettings(
      * Helm's arguments. Files are given as copies, because helm takes a comma in a path for two paths.
      *
      * @param folder for the copies
+     * @param decrypted plain texts of those files that are encrypted
      */
-    List<String> arguments(Path chart, Path folder) {
+    List<String> arguments(Path chart, Path folder, DecryptedFiles decrypted) {
         List<String> arguments = new ArrayList<>(
                 List.of("template", release, chart.toString(), "--namespace", namespace, "--include-crds"));
         if (!options.includeCrds()) {
@@ -45,7 +46,9 @@ record TemplateSettings(
         cluster.apiVersions().forEach(version -> arguments.addAll(List.of("--api-versions", version)));
         for (int i = 0; i < valueFiles.size(); i++) {
             arguments.addAll(List.of(
-                    "--values", copy(valueFiles.get(i), folder, valuesName(i)).toString()));
+                    "--values",
+                    copy(valueFiles.get(i), folder.resolve(valuesName(i)), decrypted)
+                            .toString()));
         }
         if (!options.values().isEmpty()) {
             arguments.addAll(List.of(
@@ -56,7 +59,7 @@ record TemplateSettings(
             arguments.add(parameter.name() + "=" + escaped(parameter.value()));
         }
         for (int i = 0; i < fileParameters.size(); i++) {
-            Path copy = copy(fileParameters.get(i), folder, "parameter-" + i);
+            Path copy = copy(fileParameters.get(i), folder.resolve("parameter-" + i), decrypted);
             arguments.addAll(
                     List.of("--set-file", options.fileParameters().get(i).name() + "=" + copy));
         }
@@ -101,9 +104,10 @@ record TemplateSettings(
         return value.startsWith("{") && value.endsWith("}") ? value : value.replaceAll("(?<!\\\\),", "\\\\,");
     }
 
-    private static Path copy(Input input, Path folder, String name) {
+    private static Path copy(Input input, Path copy, DecryptedFiles decrypted) {
         try {
-            return Files.copy(input.real(), folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+            decrypted.write(input.real(), copy);
+            return copy;
         } catch (IOException e) {
             throw new InvalidInputException(input.shown(), "cannot be read: " + e.getMessage());
         }

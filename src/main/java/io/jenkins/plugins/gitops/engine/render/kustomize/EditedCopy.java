@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import io.jenkins.plugins.gitops.engine.render.build.ScratchFolder;
+import io.jenkins.plugins.gitops.engine.render.sops.DecryptedFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,9 +19,11 @@ import java.util.Objects;
  * where they are.
  *
  * @param folder what to build
- * @param original the folder in the checkout that it stands for
+ * @param top of all that was copied
+ * @param original the folder in the checkout that {@code folder} stands for
+ * @param root the folder in the checkout that {@code top} stands for
  */
-record EditedCopy(Path folder, Path original) {
+record EditedCopy(Path folder, Path top, Path original, Path root) {
     static final String BUILD_METADATA = "buildMetadata";
     static final String ORIGINS = "originAnnotations";
 
@@ -47,7 +50,33 @@ record EditedCopy(Path folder, Path original) {
             throw new InvalidInputException(
                     "kustomize", "the kustomization cannot be copied to " + folder + ": " + e.getMessage());
         }
-        return new EditedCopy(folder, original);
+        return new EditedCopy(folder, folder, original, original);
+    }
+
+    /**
+     * A copy of all that the build reads, at the same places below the checkout's root, with the encrypted files decrypted.
+     *
+     * @param scratch in memory
+     */
+    static EditedCopy decrypted(
+            KustomizationFile edited, FilesRead read, DecryptedFiles files, Path root, ScratchFolder scratch) {
+        Path top = scratch.folder("build");
+        Path folder = top.resolve(root.relativize(edited.folder()).toString());
+        try {
+            Files.createDirectories(folder);
+            for (Path file : read.files()) {
+                Path copy = top.resolve(root.relativize(file).toString());
+                Files.createDirectories(Objects.requireNonNull(copy.getParent()));
+                files.write(file, copy);
+            }
+            ObjectNode content = edited.content().deepCopy();
+            annotateOrigins(content);
+            Files.write(folder.resolve(edited.name()), content.toString().getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new InvalidInputException(
+                    "kustomize", "the files of the kustomization cannot be copied to " + top + ": " + e.getMessage());
+        }
+        return new EditedCopy(folder, top, edited.folder(), root);
     }
 
     /** @param pointer to an item of a list of the kustomization: {@code /field/index} */
@@ -80,11 +109,11 @@ record EditedCopy(Path folder, Path original) {
     /** A path that Kustomize tells, relative to the copy, as it is in the checkout. */
     Path inCheckout(String path) {
         Path real = folder.resolve(path).normalize();
-        return real.startsWith(folder) ? original.resolve(folder.relativize(real)) : real;
+        return real.startsWith(top) ? root.resolve(top.relativize(real)) : real;
     }
 
     /** A message of the tool without this copy's paths. */
     String inCheckoutWords(String message, String shown) {
-        return message.replace(folder.toString(), shown);
+        return message.replace(folder.toString(), shown).replace(top + "/", "");
     }
 }

@@ -1,14 +1,18 @@
 package io.jenkins.plugins.gitops.engine.render.kustomize;
 
+import io.jenkins.plugins.gitops.engine.model.HiddenTexts;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import io.jenkins.plugins.gitops.engine.model.KustomizeOptions;
 import io.jenkins.plugins.gitops.engine.model.Origin;
 import io.jenkins.plugins.gitops.engine.render.build.Built;
+import io.jenkins.plugins.gitops.engine.render.build.Confidential;
 import io.jenkins.plugins.gitops.engine.render.build.RenderTools;
 import io.jenkins.plugins.gitops.engine.render.build.Rendering;
 import io.jenkins.plugins.gitops.engine.render.build.ScratchFolder;
 import io.jenkins.plugins.gitops.engine.render.build.SourceFolder;
 import io.jenkins.plugins.gitops.engine.render.build.ToolOutput;
+import io.jenkins.plugins.gitops.engine.render.sops.DecryptedFiles;
+import io.jenkins.plugins.gitops.engine.render.sops.Decryption;
 import io.jenkins.plugins.gitops.engine.yaml.YamlDocument;
 import io.jenkins.plugins.gitops.engine.yaml.YamlReader;
 import java.nio.file.Path;
@@ -32,6 +36,7 @@ final class KustomizationBuild implements Rendering {
     private final KustomizationFile written;
     private final KustomizationFile edited;
     private final FilesRead read;
+    private final DecryptedFiles decrypted;
 
     KustomizationBuild(
             KustomizeTool tool,
@@ -39,13 +44,15 @@ final class KustomizationBuild implements Rendering {
             KustomizeOptions options,
             KustomizationFile written,
             KustomizationFile edited,
-            FilesRead read) {
+            FilesRead read,
+            Decryption decryption) {
         this.tool = tool;
         this.source = source;
         this.options = options;
         this.written = written;
         this.edited = edited;
         this.read = read;
+        this.decrypted = new DecryptedFiles(decryption, files());
     }
 
     @Override
@@ -71,22 +78,34 @@ final class KustomizationBuild implements Rendering {
         return read.remote().stream().findFirst().map(remote -> remote + " is in another repository");
     }
 
+    @Override
+    public Optional<Confidential> confidential() {
+        return decrypted.confidential();
+    }
+
     /** @throws InvalidInputException with the tool's own words */
     @Override
     public Built run() {
-        try (ScratchFolder scratch = new ScratchFolder()) {
-            EditedCopy copy = EditedCopy.make(edited, read, scratch);
-            String shown = source.shown(source.path());
-            String run = "kustomize build " + (shown.isEmpty() ? "." : shown);
+        String shown = source.shown(source.path());
+        String run = "kustomize build " + (shown.isEmpty() ? "." : shown);
+        try (ScratchFolder scratch =
+                decrypted.isEmpty() ? new ScratchFolder() : ScratchFolder.inMemory(run + " of encrypted files")) {
+            EditedCopy copy = decrypted.isEmpty()
+                    ? EditedCopy.make(edited, read, scratch)
+                    : EditedCopy.decrypted(edited, read, decrypted, source.root(), scratch);
             ToolOutput output = tool.build(
                     run, copy.folder(), scratch.folder("home"), !read.remote().isEmpty());
             if (!output.succeeded()) {
-                throw new InvalidInputException(run, copy.inCheckoutWords(output.errors(), shown));
+                throw new InvalidInputException(run, hidden().scrub(copy.inCheckoutWords(output.errors(), shown)));
             }
             boolean kept = EditedCopy.asksForOrigins(written.content());
             Origin file = new Origin(written.name(), 0, 1);
             return new Built(documents(run, output, new Origins(copy, kept, file)), warnings(output));
         }
+    }
+
+    private HiddenTexts hidden() {
+        return confidential().map(Confidential::hidden).orElse(HiddenTexts.NONE);
     }
 
     private static List<Built.Document> documents(String run, ToolOutput output, Origins origins) {

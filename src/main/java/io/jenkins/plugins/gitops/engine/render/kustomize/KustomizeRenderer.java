@@ -5,6 +5,7 @@ import io.jenkins.plugins.gitops.engine.model.KustomizeOptions;
 import io.jenkins.plugins.gitops.engine.render.build.RenderTools;
 import io.jenkins.plugins.gitops.engine.render.build.Rendering;
 import io.jenkins.plugins.gitops.engine.render.build.SourceFolder;
+import io.jenkins.plugins.gitops.engine.render.sops.Decryption;
 import java.nio.file.Files;
 import java.util.List;
 
@@ -14,9 +15,11 @@ public final class KustomizeRenderer {
     public static final List<String> FILES = KustomizationFile.NAMES;
 
     private final KustomizeTool tool;
+    private final Decryption decryption;
 
     public KustomizeRenderer(RenderTools tools) {
         this.tool = new KustomizeTool(tools);
+        this.decryption = new Decryption(tools.inputs().ageKeys());
     }
 
     /** @throws InvalidInputException with file and line, when the build would read what it may not, or is not there */
@@ -29,6 +32,6 @@ public final class KustomizeRenderer {
                 : GeneratedKustomization.of(source);
         KustomizationFile edited = new Overrides(options).applyTo(written);
         FilesRead read = FilesRead.of(source, edited, options.allowRemoteBases());
-        return new KustomizationBuild(tool, source, options, written, edited, read);
+        return new KustomizationBuild(tool, source, options, written, edited, read, decryption);
     }
 }

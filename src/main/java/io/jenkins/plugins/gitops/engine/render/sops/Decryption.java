@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
 
 /** Decrypts files that SOPS encrypted for one of the host's age keys, in memory, and checks their MAC. */
 public final class Decryption {
+    /** What an operator in the cluster decrypts: it is to get there as it is. */
+    private static final String OPERATOR_KIND = "SopsSecret";
+
     private final List<String> keyTexts;
     private Optional<AgeKeys> keys = Optional.empty();
 
@@ -28,9 +31,15 @@ public final class Decryption {
      */
     public record Decrypted(List<ObjectNode> documents, HiddenTexts hidden, byte[] dataKey) {}
 
+    /** Whether a value is encrypted, and so of no use to a cluster. */
+    public static boolean isEncryptedValue(String text) {
+        return SopsCipher.looksEncrypted(text);
+    }
+
     /** Whether SOPS encrypted the file that begins with this document. */
     public static boolean isEncrypted(JsonNode document) {
-        return SopsMetadata.isThere(document);
+        return SopsMetadata.isThere(document)
+                && !document.path("kind").asText("").equals(OPERATOR_KIND);
     }
 
     /**

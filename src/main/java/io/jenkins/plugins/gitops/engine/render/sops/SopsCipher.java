@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.engine.render.sops;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BinaryNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.IntNode;
@@ -10,6 +11,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,7 +55,10 @@ final class SopsCipher {
         String decrypted = new String(plain, StandardCharsets.UTF_8);
         try {
             return switch (value.group(4)) {
-                case "str", "time", "bytes" -> TextNode.valueOf(decrypted);
+                case "str", "time", "bytes" ->
+                    Arrays.equals(decrypted.getBytes(StandardCharsets.UTF_8), plain)
+                            ? TextNode.valueOf(decrypted)
+                            : BinaryNode.valueOf(plain);
                 case "int" -> number(Long.parseLong(decrypted));
                 case "float" -> number(Double.parseDouble(decrypted));
                 case "bool" -> BooleanNode.valueOf(decrypted.equalsIgnoreCase("true"));
@@ -96,6 +101,9 @@ final class SopsCipher {
 
     /** A value as the MAC takes it. */
     static byte[] bytes(JsonNode value) {
+        if (value instanceof BinaryNode binary) {
+            return binary.binaryValue();
+        }
         String text = value.asText();
         if (value.isBoolean()) {
             text = value.booleanValue() ? "True" : "False";

@@ -18,6 +18,9 @@ final class SopsTree {
     private static final byte[] MAC_ONLY_ENCRYPTED =
             HexFormat.of().parseHex("8a3fd2ad54ce66527b1034f3d147be0b0b975b3bf44f72c6fdadec8176f27d69");
 
+    private static final int LEAST_LINE = 8;
+    private static final int MOST_LINES = 1_000;
+
     private final SopsMetadata metadata;
     private final SopsCipher cipher;
     private final MessageDigest mac;
@@ -45,7 +48,10 @@ final class SopsTree {
         return mapping(values);
     }
 
-    /** What was encrypted, as text; no booleans, for they are no secrets and everywhere. */
+    /**
+     * What was encrypted, as text; of several lines also each line, for templates indent and cut. No booleans: they are no secrets,
+     * and everywhere.
+     */
     Set<String> secrets() {
         return secrets;
     }
@@ -109,7 +115,13 @@ final class SopsTree {
             mac.update(SopsCipher.bytes(value));
         }
         if (encrypted && !value.isBoolean() && !value.isMissingNode()) {
-            secrets.add(value.asText());
+            String text = value.asText();
+            secrets.add(text);
+            text.lines()
+                    .map(String::strip)
+                    .filter(line -> line.length() >= LEAST_LINE)
+                    .limit(MOST_LINES)
+                    .forEach(secrets::add);
         }
         return value;
     }

@@ -37,11 +37,16 @@ public final class TestSops {
      * @param rules of the creation rule, as {@code .sops.yaml} has them: {@code encrypted_regex: ^data$}
      */
     public Path encrypted(String name, String text, Key key, String... rules) {
+        return encrypted(name, text.getBytes(StandardCharsets.UTF_8), key, rules);
+    }
+
+    /** The same for a file that is no text. */
+    public Path encrypted(String name, byte[] content, Key key, String... rules) {
         Path file = folder.resolve(name);
         Path configuration = folder.resolve(".sops.yaml");
         try {
             Files.createDirectories(file.getParent());
-            Files.writeString(file, text);
+            Files.write(file, content);
             Files.writeString(
                     configuration,
                     "creation_rules:\n- age: " + key.recipient() + "\n  " + String.join("\n  ", rules) + "\n");
