@@ -18,9 +18,14 @@ import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.events.SequenceStartEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.schema.FailsafeSchema;
+import org.snakeyaml.engine.v2.schema.Schema;
 
 /** Reads a YAML text from the parser's events, so that every node keeps its place and aliases stay within the limits. */
 final class YamlComposer {
+    /** Not asked, since scalars are read as kubectl reads them; but each settings' own is made anew, at a price. */
+    private static final Schema SCHEMA = new FailsafeSchema();
+
     private final String file;
     private final Limits limits;
     private final Tree tree;
@@ -40,6 +45,7 @@ final class YamlComposer {
         // The buffer takes the whole text: a smaller one is copied again for each part of a long line, in quadratic
         // time.
         LoadSettings settings = LoadSettings.builder()
+                .setSchema(SCHEMA)
                 .setBufferSize(text.length() + 1)
                 .setCodePointLimit(Integer.MAX_VALUE)
                 .setLabel(file)

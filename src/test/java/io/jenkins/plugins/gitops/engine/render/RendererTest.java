@@ -117,10 +117,7 @@ class RendererTest {
     @Test
     void onlyWhatACommitTouchesIsRenderedAgain() throws IOException {
         Path runs = folder.resolve("runs");
-        Path counting = Files.writeString(
-                folder.resolve("kustomize"),
-                "#!/bin/sh\necho run >> " + runs + "\nexec " + TestTools.binary("kustomize") + " \"$@\"\n");
-        assertThat(counting.toFile().setExecutable(true)).isTrue();
+        Path counting = counting("kustomize", runs);
         RenderTools tools = TestTools.all().withKustomize(counting).withCache(folder.resolve("cache"));
         write("base/kustomization.yaml", "resources: [a.yaml]\n");
         write("base/a.yaml", Checkout.configMap("a"));
@@ -140,6 +137,46 @@ class RendererTest {
         write("base/a.yaml", Checkout.configMap("other"));
         assertThat(renderAll(tools, applications)).allMatch(name -> name.endsWith("-other"));
         assertThat(Files.readAllLines(runs)).hasSize(2 * applications + 1);
+    }
+
+    /** Issue 7, at its size: both tools, 200 applications, one render after a commit. */
+    @Test
+    void aCommitThatTouchesOneOfTwoHundredApplicationsCostsOneRendering() throws IOException {
+        Path runs = Files.createFile(folder.resolve("runs"));
+        RenderTools tools = TestTools.all()
+                .withKustomize(counting("kustomize", runs))
+                .withHelm(counting("helm", runs))
+                .withCache(folder.resolve("cache"));
+        write("base/kustomization.yaml", "resources: [a.yaml]\n");
+        write("base/a.yaml", Checkout.configMap("a"));
+        int applications = 200;
+        for (int i = 0; i < applications; i++) {
+            String path = "apps/" + i;
+            if (i % 2 == 0) {
+                write(path + "/kustomization.yaml", "resources: [../../base]\nnamePrefix: a" + i + "-\n");
+            } else {
+                write(path + "/Chart.yaml", CHART);
+                write(path + "/values.yaml", "name: a" + i + "\n");
+                write(path + "/templates/a.yaml", TEMPLATE);
+            }
+        }
+        renderAll(tools, applications);
+        assertThat(Files.readAllLines(runs)).hasSize(applications);
+
+        write("apps/7/values.yaml", "name: changed\n");
+
+        assertThat(renderAll(tools, applications))
+                .hasSize(applications)
+                .contains("ConfigMap shop/changed", "ConfigMap shop/a8-a");
+        assertThat(Files.readAllLines(runs)).hasSize(applications + 1);
+    }
+
+    private Path counting(String tool, Path runs) throws IOException {
+        Path counting = Files.writeString(
+                folder.resolve(tool),
+                "#!/bin/sh\necho run >> " + runs + "\nexec " + TestTools.binary(tool) + " \"$@\"\n");
+        assertThat(counting.toFile().setExecutable(true)).isTrue();
+        return counting;
     }
 
     @Test

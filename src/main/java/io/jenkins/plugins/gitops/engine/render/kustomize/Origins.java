@@ -14,12 +14,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads the annotation by which Kustomize tells where an object comes from (buildMetadata: originAnnotations), and finds its
  * line in that file.
  */
 final class Origins {
+    /** What it mostly says; a YAML reader for each object is a price that shows. */
+    private static final Pattern PATH_ALONE = Pattern.compile("path: ([A-Za-z./][A-Za-z0-9_./-]*\\.ya?ml)\n?");
+
     static final String ANNOTATION = "config.kubernetes.io/origin";
 
     private final EditedCopy copy;
@@ -68,6 +73,10 @@ final class Origins {
     }
 
     private ObjectNode read(String annotation) {
+        Matcher alone = PATH_ALONE.matcher(annotation);
+        if (alone.matches()) {
+            return JsonNodeFactory.instance.objectNode().put("path", alone.group(1));
+        }
         List<YamlDocument> documents =
                 reader.read("origin.yaml", annotation.getBytes(StandardCharsets.UTF_8), ignored -> {});
         return documents.isEmpty()
