@@ -172,10 +172,10 @@ final class FluxKustomization {
                 "buildMetadata",
                 "no annotations about the build are put on objects",
                 "reports say where an object comes from: file and line");
-        fields.unmapped(
+        fields.note(
                 "decryption",
-                "encrypted files are not decrypted",
-                "until then render where the keys are, or keep such Secrets in another way");
+                "files that SOPS encrypted for age keys are decrypted; the keys come from the host, not from a Secret of the cluster",
+                "give it the age keys, gitops with --age-key-file; encrypt anew for an age key what has none");
         fields.note(
                 "retryInterval",
                 "a sync that failed for something that may pass is tried again as sync.retry says; after that, at the next"
