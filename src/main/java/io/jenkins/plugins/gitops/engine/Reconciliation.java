@@ -39,6 +39,7 @@ import io.jenkins.plugins.gitops.engine.report.TreeNode;
 import io.jenkins.plugins.gitops.engine.report.TreeReport;
 import io.jenkins.plugins.gitops.engine.sync.Attempts;
 import io.jenkins.plugins.gitops.engine.sync.DeletionOptions;
+import io.jenkins.plugins.gitops.engine.sync.LooksAtGit;
 import io.jenkins.plugins.gitops.engine.sync.SyncListener;
 import io.jenkins.plugins.gitops.engine.sync.SyncOptions;
 import io.jenkins.plugins.gitops.engine.sync.Syncer;
@@ -240,8 +241,10 @@ public final class Reconciliation {
 
     private Syncer syncer(
             SyncLock lock, SyncOptions options, SyncListener listener, Supplier<Optional<String>> newerRevision) {
+        LooksAtGit git =
+                new LooksAtGit(options.newerRevision(), reconciler.timing().betweenLooksAtGit());
         return new Syncer(
-                lock, comparer, application.sync(), rules, listener, comparison, planned(options), newerRevision);
+                lock, comparer, application.sync(), rules, listener, comparison, planned(options), newerRevision, git);
     }
 
     private SyncReport report(SyncOptions options, Attempts.Ended ended) {

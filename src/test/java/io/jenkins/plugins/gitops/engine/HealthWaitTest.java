@@ -8,20 +8,28 @@ import io.jenkins.plugins.gitops.engine.cluster.Cluster;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterConfig;
 import io.jenkins.plugins.gitops.engine.cluster.FaultyApiServer;
 import io.jenkins.plugins.gitops.engine.cluster.ObjectWatch;
+import io.jenkins.plugins.gitops.engine.cluster.SyncLock;
 import io.jenkins.plugins.gitops.engine.cluster.TestNamespace;
 import io.jenkins.plugins.gitops.engine.cluster.WithCluster;
 import io.jenkins.plugins.gitops.engine.model.HealthStatus;
 import io.jenkins.plugins.gitops.engine.model.ResourceKey;
+import io.jenkins.plugins.gitops.engine.report.ObjectSync.Action;
 import io.jenkins.plugins.gitops.engine.report.ReportJson;
 import io.jenkins.plugins.gitops.engine.report.SyncReport;
 import io.jenkins.plugins.gitops.engine.report.SyncReport.Result;
+import io.jenkins.plugins.gitops.engine.sync.SyncListener;
+import io.jenkins.plugins.gitops.engine.sync.SyncOptions;
+import io.jenkins.plugins.gitops.engine.sync.Timing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +79,57 @@ class HealthWaitTest {
                         Map.of("ours", "yes"))) {
             namespace.kubectl("create", "configmap", "foreign");
             assertThat(watch.await(Duration.ofMillis(500))).isEmpty();
+        }
+    }
+
+    /** The newer one may be what mends it: to sit the timeout out would keep it waiting. */
+    @ParameterizedTest
+    @ValueSource(strings = {"the last wave", "an earlier wave"})
+    void aNewerRevisionSupersedesASyncThatWaitsForHealth(String which, TestNamespace namespace) {
+        try (Scenario shop = new Scenario(namespace, folder)) {
+            shop.policy(policy -> policy.withTimeout(Duration.ofMinutes(5)));
+            shop.timing(new Timing(
+                    Timing.REAL.sleep(),
+                    Timing.REAL.random(),
+                    SyncLock.Times.DEFAULT,
+                    InstantSource.system(),
+                    Duration.ofMillis(200)));
+            namespace.kubectlWithInput("""
+                    apiVersion: storage.k8s.io/v1
+                    kind: StorageClass
+                    metadata: {name: nobody-provides}
+                    provisioner: example.com/none
+                    """, "apply", "-f", "-");
+            shop.file("disk.yaml", """
+                    apiVersion: v1
+                    kind: PersistentVolumeClaim
+                    metadata: {name: disk}
+                    spec:
+                      storageClassName: nobody-provides
+                      accessModes: [ReadWriteOnce]
+                      resources: {requests: {storage: 1Gi}}
+                    """);
+            if (which.equals("an earlier wave")) {
+                shop.file("later.yaml", """
+                        apiVersion: v1
+                        kind: ConfigMap
+                        metadata: {name: later, annotations: {gitops.jenkins.io/sync-wave: "1"}}
+                        """);
+            }
+            AtomicInteger asked = new AtomicInteger();
+            SyncOptions options = SyncOptions.DEFAULT.withNewerRevision(
+                    () -> asked.incrementAndGet() < 3 ? Optional.empty() : Optional.of("abc1234"));
+            long start = System.nanoTime();
+
+            SyncReport report = shop.sync(options, SyncListener.SILENT);
+
+            assertThat(report.result()).as(report.message()).isEqualTo(Result.Superseded);
+            assertThat(report.message())
+                    .startsWith("superseded: Git has the newer revision abc1234; this one still waited for: ")
+                    .contains("PersistentVolumeClaim");
+            assertThat(object(report, "PersistentVolumeClaim", "disk").action()).isEqualTo(Action.created);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(60));
+            assertThat(namespace.exists("configmap/later")).isFalse();
         }
     }
 

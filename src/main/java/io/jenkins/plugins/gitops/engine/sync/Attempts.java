@@ -22,7 +22,6 @@ import java.util.function.Supplier;
  * shorter one of their own, some seconds in all, which the connection keeps.
  */
 public final class Attempts {
-    private static final Duration BETWEEN_LOOKS_AT_GIT = Duration.ofSeconds(15);
     private static final double JITTER = 0.2;
     private static final Set<Action> DONE = EnumSet.of(Action.created, Action.configured, Action.replaced);
 
@@ -94,7 +93,8 @@ public final class Attempts {
         Duration left = pause;
         Optional<String> newer = newerRevision.get();
         while (newer.isEmpty() && left.isPositive()) {
-            Duration step = left.compareTo(BETWEEN_LOOKS_AT_GIT) < 0 ? left : BETWEEN_LOOKS_AT_GIT;
+            Duration longest = timing.betweenLooksAtGit();
+            Duration step = left.compareTo(longest) < 0 ? left : longest;
             timing.sleep().accept(step);
             left = left.minus(step);
             newer = newerRevision.get();

@@ -61,7 +61,8 @@ public final class Deleter {
         this.results = new Results(listener, plan.steps() + deletion.released().size());
         ObjectWriter writer =
                 new ObjectWriter(cluster, results, comparison.recorded().id(), policy.timeout());
-        SyncHealth health = new SyncHealth(cluster, policy, rules, listener, comparison, plan, results, writer);
+        SyncHealth health =
+                new SyncHealth(cluster, policy, rules, listener, comparison, plan, results, writer, LooksAtGit.NEVER);
         this.hooks = new HookRunner(cluster, rules, listener, results);
         Preflight objects = new Preflight(cluster, comparer, comparison, results, writer, health);
         this.preflight = new HookPreflight(cluster, plan, results);

@@ -47,6 +47,7 @@ final class HealthWait {
     private final SyncListener listener;
     private final HealthRules rules;
     private final Waiting waiting;
+    private final LooksAtGit git;
 
     /** An object to look at; an absent live object of a pruned one is what is waited for. */
     record Watched(ResourceKey key, ApiResource resource, Optional<ObjectNode> live, boolean pruned) {
@@ -61,10 +62,16 @@ final class HealthWait {
      * What the wait ended with.
      *
      * @param unhealthy why the wait failed, an object a line; empty when all are healthy
+     * @param newer the revision of Git that ended the wait before its time
      */
-    record Outcome(Map<ResourceKey, Optional<Health>> health, List<String> unhealthy) {}
+    record Outcome(Map<ResourceKey, Optional<Health>> health, List<String> unhealthy, Optional<String> newer) {}
 
     HealthWait(Cluster cluster, HealthRules rules, SyncListener listener) {
+        this(cluster, rules, listener, LooksAtGit.NEVER);
+    }
+
+    HealthWait(Cluster cluster, HealthRules rules, SyncListener listener, LooksAtGit git) {
+        this.git = git;
         this.cluster = cluster;
         this.rules = rules;
         this.listener = listener;
@@ -82,6 +89,7 @@ final class HealthWait {
         Instant deadline = Instant.now().plus(timeout);
         Duration pause = FIRST_PAUSE;
         List<String> said = List.of();
+        Instant nextLookAtGit = git.next();
         ObjectWatch watch = null;
         try {
             while (true) {
@@ -90,7 +98,15 @@ final class HealthWait {
                 List<String> reasons = open.stream().map(this::reason).toList();
                 boolean lost = open.stream().anyMatch(object -> isDegradedForGood(object, degradedSince));
                 if (open.isEmpty() || lost || !Instant.now().isBefore(deadline)) {
-                    return outcome(objects, open.isEmpty() || timeout.isZero() ? reasons : explained(open));
+                    return outcome(
+                            objects, open.isEmpty() || timeout.isZero() ? reasons : explained(open), Optional.empty());
+                }
+                if (!Instant.now().isBefore(nextLookAtGit)) {
+                    Optional<String> newer = git.newerRevision().get();
+                    if (newer.isPresent()) {
+                        return outcome(objects, reasons, newer);
+                    }
+                    nextLookAtGit = git.next();
                 }
                 if (!reasons.equals(said)) {
                     listener.on(new SyncListener.Waiting(reasons));
@@ -99,7 +115,8 @@ final class HealthWait {
                 watch = watch == null ? watch(open) : watch;
                 boolean told = watch.isWhole();
                 Duration longest = told ? ANOTHER_LOOK : pause;
-                Set<ResourceKey> changed = watch.await(shorter(longest, next(deadline, degradedSince)));
+                Set<ResourceKey> changed =
+                        watch.await(shorter(longest, shorter(git.interval(), next(deadline, degradedSince))));
                 pause = shorter(pause.multipliedBy(3).dividedBy(2), LONGEST_PAUSE);
                 // What went away before the watch began, it does not tell: all are looked at until then, and once
                 // after.
@@ -175,7 +192,7 @@ final class HealthWait {
         }
     }
 
-    private Outcome outcome(Map<ResourceKey, Watched> objects, List<String> reasons) {
+    private Outcome outcome(Map<ResourceKey, Watched> objects, List<String> reasons, Optional<String> newer) {
         Map<ResourceKey, Optional<Health>> health = new TreeMap<>();
         objects.forEach((key, object) -> {
             if (!object.pruned()) {
@@ -186,7 +203,7 @@ final class HealthWait {
                                 : waiting.counted(object.live().get(), assess(object)));
             }
         });
-        return new Outcome(health, new ArrayList<>(reasons));
+        return new Outcome(health, new ArrayList<>(reasons), newer);
     }
 
     private Watched look(Watched object) {

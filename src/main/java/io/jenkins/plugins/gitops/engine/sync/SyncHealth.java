@@ -36,14 +36,15 @@ final class SyncHealth {
             Comparison comparison,
             Plan plan,
             Results results,
-            ObjectWriter writer) {
+            ObjectWriter writer,
+            LooksAtGit git) {
         this.cluster = cluster;
         this.policy = policy;
         this.comparison = comparison;
         this.plan = plan;
         this.results = results;
         this.writer = writer;
-        this.wait = new HealthWait(cluster, rules, listener);
+        this.wait = new HealthWait(cluster, rules, listener, git);
     }
 
     /** Awaits that the kinds of the written CustomResourceDefinitions are served. */
@@ -54,27 +55,31 @@ final class SyncHealth {
         if (definitions.isEmpty()) {
             return End.SUCCEEDED;
         }
-        List<String> open = wait.await(definitions, policy.timeout()).unhealthy();
+        HealthWait.Outcome outcome = wait.await(definitions, policy.timeout());
         cluster.refreshDiscovery();
-        return open.isEmpty()
-                ? End.SUCCEEDED
-                : End.failed("CustomResourceDefinitions are not established: " + String.join("; ", open));
+        return ended(outcome, "CustomResourceDefinitions are not established: ");
     }
 
     /** Awaits the objects of one wave, also the end of those that it pruned. */
     End awaitWave(int wave, Collection<Task> tasks) {
-        List<String> open = wait.await(carriedOut(tasks), policy.timeout()).unhealthy();
-        return open.isEmpty()
-                ? End.SUCCEEDED
-                : End.failed("wave " + wave + " did not become healthy: " + String.join("; ", open));
+        return ended(wait.await(carriedOut(tasks), policy.timeout()), "wave " + wave + " did not become healthy: ");
     }
 
     /** Awaits all desired objects, whoever wrote them last. */
     End awaitAll() {
-        List<String> open = wait.await(desired(), policy.timeout()).unhealthy();
+        return ended(wait.await(desired(), policy.timeout()), "not healthy before the PostSync hooks: ");
+    }
+
+    private static End ended(HealthWait.Outcome outcome, String failure) {
+        String open = String.join("; ", outcome.unhealthy());
         return open.isEmpty()
                 ? End.SUCCEEDED
-                : End.failed("not healthy before the PostSync hooks: " + String.join("; ", open));
+                : outcome.newer().map(newer -> superseded(newer, open)).orElseGet(() -> End.failed(failure + open));
+    }
+
+    /** To wait is a safe point: all that was begun is written, and the newer revision may be what makes it healthy. */
+    private static End superseded(String newer, String open) {
+        return new End(Result.Superseded, Attempts.supersededBy(newer) + "; this one still waited for: " + open);
     }
 
     /** Whether a sync that succeeds has seen all healthy, and all pruned objects gone. */
@@ -93,6 +98,9 @@ final class SyncHealth {
         outcome.health().forEach(results::health);
         if (results.anyFailed()) {
             return end.message().isEmpty() ? End.failed(results.failures()) : end;
+        }
+        if (await && outcome.newer().isPresent()) {
+            return superseded(outcome.newer().get(), String.join("; ", outcome.unhealthy()));
         }
         if (await && !outcome.unhealthy().isEmpty()) {
             return End.failed(

@@ -18,7 +18,8 @@ import java.util.function.Supplier;
  * @param purpose decides whether hooks run
  * @param selection the part that is synced
  * @param approved what may be done although it must be confirmed, by the names of its objects
- * @param newerRevision asked while a failed sync waits to be tried again, and between its waves: the revision that Git has by
+ * @param newerRevision asked while a failed sync waits to be tried again, between its waves, and while any sync
+ *     waits for health: the revision that Git has by
  *     now, when it is another one. May take a moment; what it throws ends the sync
  * @param planCheck shown the plan of each try right before it is carried out, of the very comparison that is then executed; keeps
  *     it from being carried out by throwing a {@link RefusedException}. The plan is the whole one, whatever the selection

@@ -51,6 +51,7 @@ public final class Syncer {
     /**
      * @param lock through which everything is written
      * @param newerRevision asked between waves: what supersedes this sync
+     * @param git asked while it waits for health: what supersedes it too
      */
     public Syncer(
             SyncLock lock,
@@ -60,7 +61,8 @@ public final class Syncer {
             SyncListener listener,
             Comparison comparison,
             Plan plan,
-            Supplier<Optional<String>> newerRevision) {
+            Supplier<Optional<String>> newerRevision,
+            LooksAtGit git) {
         Cluster cluster = lock.cluster();
         this.lock = lock;
         this.inventory = new InventoryKeeper(new Inventory(cluster), comparison, plan);
@@ -68,7 +70,7 @@ public final class Syncer {
         this.plan = plan;
         this.results = new Results(listener, plan.steps());
         this.writer = new ObjectWriter(cluster, results, comparison.recorded().id(), policy.timeout());
-        this.health = new SyncHealth(cluster, policy, rules, listener, comparison, plan, results, writer);
+        this.health = new SyncHealth(cluster, policy, rules, listener, comparison, plan, results, writer, git);
         this.preflight = new Preflight(cluster, comparer, comparison, results, writer, health);
         this.hooks = new HookRunner(cluster, rules, listener, results);
         this.hookPreflight = new HookPreflight(cluster, plan, results);
