@@ -27,11 +27,17 @@ record EditedCopy(Path folder, Path top, Path original, Path root) {
     static final String BUILD_METADATA = "buildMetadata";
     static final String ORIGINS = "originAnnotations";
 
-    static EditedCopy make(KustomizationFile edited, FilesRead read, ScratchFolder scratch) {
+    /**
+     * Makes it.
+     *
+     * @param parent where
+     * @param annotated whether Kustomize shall tell where objects come from
+     */
+    static EditedCopy make(KustomizationFile edited, FilesRead read, Path parent, boolean annotated) {
         Path original = edited.folder();
         // The same name as the original, for what is named as "../NAME/file".
         Path name = original.getFileName();
-        Path folder = scratch.folder("build").resolve(name == null ? "root" : name.toString());
+        Path folder = parent.resolve(name == null ? "root" : name.toString());
         try {
             Files.createDirectories(folder);
             for (Path file : read.filesOfTop()) {
@@ -43,7 +49,9 @@ record EditedCopy(Path folder, Path top, Path original, Path root) {
             for (Map.Entry<String, Path> named : read.foldersOfTop().entrySet()) {
                 rename(content, named.getKey(), folder.relativize(named.getValue()));
             }
-            annotateOrigins(content);
+            if (annotated) {
+                annotateOrigins(content);
+            }
             // JSON is YAML.
             Files.write(folder.resolve(edited.name()), content.toString().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {

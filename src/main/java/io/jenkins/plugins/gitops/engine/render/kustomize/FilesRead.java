@@ -36,6 +36,9 @@ final class FilesRead {
     private final TreeMap<String, Path> foldersOfTop = new TreeMap<>();
     private final Set<Path> filesOfTop = new TreeSet<>();
     private final Path top;
+    private final List<KustomizationFile> kustomizations = new ArrayList<>();
+    private final List<Path> resources = new ArrayList<>();
+    private boolean twice;
 
     private FilesRead(SourceFolder checkout, KustomizationFile top, boolean remoteAllowed) {
         this.checkout = checkout;
@@ -73,10 +76,27 @@ final class FilesRead {
         return remote;
     }
 
+    /** Those that are built, the top one first. */
+    List<KustomizationFile> kustomizations() {
+        return kustomizations;
+    }
+
+    /** The files with objects, as far as they are not made by generators. */
+    List<Path> resources() {
+        return resources;
+    }
+
+    /** Whether a folder is named more than once, so that its objects may be there more than once. */
+    boolean buildsTwice() {
+        return twice;
+    }
+
     private void visit(KustomizationFile kustomization) {
         if (!visited.add(kustomization.folder())) {
+            twice = true;
             return;
         }
+        kustomizations.add(kustomization);
         if (kustomization.isWritten()) {
             files.add(kustomization.file());
         }
@@ -108,6 +128,7 @@ final class FilesRead {
                 folder(kustomization, field, reference, path);
             } else {
                 add(kustomization, reference, path);
+                resources.add(path);
                 if (References.PLUGINS.contains(field)) {
                     plugin(kustomization, text(path));
                 }

@@ -86,21 +86,12 @@ final class KustomizationBuild implements Rendering {
     /** @throws InvalidInputException with the tool's own words */
     @Override
     public Built run() {
-        String shown = source.shown(source.path());
-        String run = "kustomize build " + (shown.isEmpty() ? "." : shown);
+        boolean kept = EditedCopy.asksForOrigins(written.content());
+        Optional<KnownOrigins> known =
+                kept || !decrypted.isEmpty() ? Optional.empty() : KnownOrigins.of(read, edited.folder());
         try (ScratchFolder scratch =
-                decrypted.isEmpty() ? new ScratchFolder() : ScratchFolder.inMemory(run + " of encrypted files")) {
-            EditedCopy copy = decrypted.isEmpty()
-                    ? EditedCopy.make(edited, read, scratch)
-                    : EditedCopy.decrypted(edited, read, decrypted, source.root(), scratch);
-            ToolOutput output = tool.build(
-                    run, copy.folder(), scratch.folder("home"), !read.remote().isEmpty());
-            if (!output.succeeded()) {
-                throw new InvalidInputException(run, hidden().scrub(copy.inCheckoutWords(output.errors(), shown)));
-            }
-            boolean kept = EditedCopy.asksForOrigins(written.content());
-            Origin file = new Origin(written.name(), 0, 1);
-            return new Built(documents(run, output, new Origins(copy, kept, file)), warnings(output));
+                decrypted.isEmpty() ? new ScratchFolder() : ScratchFolder.inMemory(runName() + " of encrypted files")) {
+            return known.flatMap(origins -> plain(scratch, origins)).orElseGet(() -> annotated(scratch, kept));
         }
     }
 
@@ -108,13 +99,48 @@ final class KustomizationBuild implements Rendering {
         return confidential().map(Confidential::hidden).orElse(HiddenTexts.NONE);
     }
 
-    private static List<Built.Document> documents(String run, ToolOutput output, Origins origins) {
+    /** Empty when the names do not tell where everything comes from. */
+    private Optional<Built> plain(ScratchFolder scratch, KnownOrigins known) {
+        EditedCopy copy = EditedCopy.make(edited, read, scratch.folder("plain"), false);
+        ToolOutput output = build(copy, scratch);
         List<Built.Document> documents = new ArrayList<>();
-        for (YamlDocument document : new YamlReader().read(run, output.output())) {
+        for (YamlDocument document : new YamlReader().read(runName(), output.output())) {
+            Optional<Origin> origin = known.take(document.content());
+            if (origin.isEmpty()) {
+                return Optional.empty();
+            }
+            documents.add(new Built.Document(document.content(), origin.get()));
+        }
+        return Optional.of(new Built(documents, warnings(output)));
+    }
+
+    private Built annotated(ScratchFolder scratch, boolean kept) {
+        EditedCopy copy = decrypted.isEmpty()
+                ? EditedCopy.make(edited, read, scratch.folder("annotated"), true)
+                : EditedCopy.decrypted(edited, read, decrypted, source.root(), scratch);
+        ToolOutput output = build(copy, scratch);
+        Origins origins = new Origins(copy, kept, new Origin(written.name(), 0, 1));
+        List<Built.Document> documents = new ArrayList<>();
+        for (YamlDocument document : new YamlReader().read(runName(), output.output())) {
             Origin origin = origins.take(document.content());
             documents.add(new Built.Document(document.content(), origin));
         }
-        return documents;
+        return new Built(documents, warnings(output));
+    }
+
+    private ToolOutput build(EditedCopy copy, ScratchFolder scratch) {
+        ToolOutput output = tool.build(
+                runName(), copy.folder(), scratch.folder("home"), !read.remote().isEmpty());
+        if (!output.succeeded()) {
+            throw new InvalidInputException(
+                    runName(), hidden().scrub(copy.inCheckoutWords(output.errors(), source.shown(source.path()))));
+        }
+        return output;
+    }
+
+    private String runName() {
+        String shown = source.shown(source.path());
+        return "kustomize build " + (shown.isEmpty() ? "." : shown);
     }
 
     /** Kustomize writes what it would rather not see as comments; all old fields are one warning. */

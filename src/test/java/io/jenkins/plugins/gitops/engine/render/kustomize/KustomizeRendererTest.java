@@ -130,6 +130,54 @@ class KustomizeRendererTest {
                         + " deprecated; \"kustomize edit fix\" writes it anew");
     }
 
+    /** Names tell where most objects come from; where they would tell it wrong, Kustomize is asked. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "overlays/production",
+                "components/app",
+                "transformers/app",
+                "legacy/apps",
+                "names/prefixed",
+                "names/twice"
+            })
+    void anObjectComesFromTheFileThatKustomizeSays(String path) throws IOException {
+        if (path.startsWith("names")) {
+            write("names/base/kustomization.yaml", "resources: [a.yaml, b.yaml]\n");
+            write("names/base/a.yaml", configMap("web"));
+            write("names/base/b.yaml", configMap("a-web"));
+            write("names/prefixed/kustomization.yaml", "resources: [../base]\nnamePrefix: a-\n");
+            write("names/one/kustomization.yaml", "resources: [../base]\nnamePrefix: one-\n");
+            write("names/two/kustomization.yaml", "resources: [../base]\nnamePrefix: two-\n");
+            write("names/twice/kustomization.yaml", "resources: [../one, ../two]\n");
+        } else {
+            TestTools.copy(getClass(), path.split("/")[0], folder.resolve(path.split("/")[0]));
+        }
+        List<String> ours = build(path, KustomizeOptions.NONE).documents().stream()
+                .map(document ->
+                        key(document.content()) + " " + document.origin().file())
+                .toList();
+
+        Path file = KustomizeRenderer.FILES.stream()
+                .map(folder.resolve(path)::resolve)
+                .filter(Files::exists)
+                .findFirst()
+                .orElseThrow();
+        Files.writeString(file, Files.readString(file) + "\nbuildMetadata: [originAnnotations]\n");
+        List<String> tools = TestTools.objects(folder, KUSTOMIZE, "build", path).stream()
+                .map(object -> key(object) + " "
+                        + object.at("/metadata/annotations/config.kubernetes.io~1origin")
+                                .asText()
+                                .replaceFirst("(?s)^.*(?:path|configuredIn): (\\S+).*$", "$1"))
+                .toList();
+        assertThat(ours).isEqualTo(tools);
+    }
+
+    private static String key(ObjectNode content) {
+        return content.path("kind").asText() + " "
+                + content.at("/metadata/name").asText();
+    }
+
     @Test
     void everyObjectKnowsFileAndLineItCameFrom() {
         TestTools.copy(getClass(), "overlays", folder.resolve("overlays"));
