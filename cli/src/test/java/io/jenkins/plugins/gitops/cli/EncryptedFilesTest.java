@@ -2,10 +2,15 @@ package io.jenkins.plugins.gitops.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.gitops.engine.cluster.TestNamespace;
+import io.jenkins.plugins.gitops.engine.cluster.WithCluster;
 import io.jenkins.plugins.gitops.engine.render.sops.TestSops;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that the real sops encrypted, through the command line. */
+@WithCluster
 class EncryptedFilesTest {
     private static final String LOGIN = """
             apiVersion: v1
@@ -71,6 +77,36 @@ class EncryptedFilesTest {
 
         assertThat(cli.run(Cli.application("render", null, "deploy")).exitCode())
                 .isZero();
+    }
+
+    @Test
+    void whatIsSyncedIsThenInSyncAndNowhereReadable(TestNamespace namespace) throws IOException {
+        Files.writeString(folder.resolve("gitops.yaml"), """
+                apiVersion: gitops.jenkins.io/v1
+                kind: Application
+                metadata: {name: shop}
+                spec: {source: {repository: ./deploy}, destination: {namespace: %s}}
+                """.formatted(namespace.name()));
+        Cli connected = new Cli(folder, namespace).environment("SOPS_AGE_KEY_FILE", "keys.txt");
+        StringBuilder said = new StringBuilder();
+        for (String command : List.of("plan", "sync", "diff", "history")) {
+            Cli.Result result = connected.run(command, "--app", "gitops.yaml");
+            said.append(result.out()).append(result.err());
+            assertThat(result.exitCode()).as(command + result.err()).isZero();
+        }
+        assertThat(namespace.read("secret/login", "{.data.password}")).isEqualTo("c3dvcmRmaXNo");
+        namespace.kubectl("patch", "configmap/settings", "--type=merge", "-p", "{\"data\":{\"url\":\"other\"}}");
+        said.append(connected.run("diff", "--app", "gitops.yaml", "-o", "json").out());
+        said.append(connected.run("diff", "--app", "gitops.yaml").out());
+
+        assertThat(said.toString()).contains("settings", "url").doesNotContain("swordfish", "c3dvcmRmaXNo");
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                        .as(file.toString())
+                        .doesNotContain("swordfish", "c3dvcmRmaXNo");
+            }
+        }
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * Takes a text apart. The grammar is that of Flux (fluxcd/pkg/envsubst): {@code $$} is a dollar, {@code $name} without braces
  * is text. Beyond it: {@code ${name-word}}, {@code ${name?word}} and {@code ${name:?word}} as in a shell, which Flux only
- * documents, and {@code ${credentials:ID}}.
+ * documents, and {@code ${credentials:ID}}. What Flux documents of {@code =} is not what it does: a value that is empty is replaced too.
  */
 final class ExpressionParser {
     private static final String CREDENTIALS = "credentials";
@@ -104,10 +104,10 @@ final class ExpressionParser {
                 return CASES.get(symbol);
             }
         }
-        if (take(":=") || take(":-")) {
+        if (take(":=") || take(":-") || take("=")) {
             return withWord(Operator.whenEmpty, arguments);
         }
-        if (take("=") || take("-")) {
+        if (take("-")) {
             return withWord(Operator.whenUnset, arguments);
         }
         if (take(":?")) {

