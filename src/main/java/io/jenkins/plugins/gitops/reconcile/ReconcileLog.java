@@ -92,15 +92,17 @@ final class ReconcileLog implements SyncListener {
     }
 
     void synced(SyncReport report) {
-        report.objects().stream()
-                .filter(object -> object.action() == ObjectSync.Action.skipped)
-                .forEach(object -> line("  " + done(object)));
+        report.objects().stream().filter(ReconcileLog::isLeft).forEach(object -> line("  " + done(object)));
         line(report.result() + ": " + counts(report.objects(), ObjectSync::action)
                 + (report.health() == null ? "" : "; health " + report.health())
                 + "; in " + seconds(report.durationMs()));
         if (!report.message().isEmpty()) {
             line(report.message());
         }
+    }
+
+    private static boolean isLeft(ObjectSync object) {
+        return object.action() == ObjectSync.Action.skipped || object.action() == ObjectSync.Action.waiting;
     }
 
     void warn(String text) {
@@ -115,7 +117,7 @@ final class ReconcileLog implements SyncListener {
                 line(objects(planned.tasks()) + " to write or prune, " + planned.unchanged() + " to leave as they are");
             case WaveStarted wave -> line(wave.phase() + ", wave " + wave.wave() + ": " + objects(wave.tasks()));
             case ObjectDone done -> {
-                if (done.object().action() != ObjectSync.Action.skipped) {
+                if (!isLeft(done.object())) {
                     line("  " + done(done.object()));
                 }
             }

@@ -97,6 +97,11 @@ public final class SyncObject {
         };
     }
 
+    /** Whether somebody has to approve what is to be done to it. */
+    public boolean isWaiting() {
+        return object.action() == ObjectSync.Action.waiting;
+    }
+
     boolean isFailed() {
         return object.action() == ObjectSync.Action.failed;
     }

@@ -39,7 +39,7 @@ public final class SyncSummary {
         changed = count(report, EnumSet.of(ObjectSync.Action.configured, ObjectSync.Action.replaced));
         removed = count(report, EnumSet.of(ObjectSync.Action.pruned, ObjectSync.Action.deleted));
         unchanged = count(report, EnumSet.of(ObjectSync.Action.unchanged));
-        skipped = count(report, EnumSet.of(ObjectSync.Action.skipped));
+        skipped = count(report, EnumSet.of(ObjectSync.Action.skipped, ObjectSync.Action.waiting));
         failed = count(report, EnumSet.of(ObjectSync.Action.failed));
     }
 

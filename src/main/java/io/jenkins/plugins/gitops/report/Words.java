@@ -78,6 +78,7 @@ final class Words {
             case unchanged -> Messages.Words_Unchanged();
             case pruned -> Messages.Words_Pruned();
             case skipped -> Messages.Words_Skipped();
+            case waiting -> Messages.Words_WaitingForApproval();
             case failed -> Messages.Words_Failed();
             case deleted -> Messages.Words_Deleted();
             case replaced -> Messages.Words_Replaced();
@@ -88,7 +89,7 @@ final class Words {
         return switch (action) {
             case created -> "success";
             case configured, replaced -> "info";
-            case pruned, deleted -> "warning";
+            case pruned, deleted, waiting -> "warning";
             case failed -> "error";
             case unchanged, skipped -> "skipped";
         };

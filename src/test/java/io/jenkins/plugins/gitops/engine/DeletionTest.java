@@ -119,7 +119,7 @@ class DeletionTest {
         assertThat(waiting.result()).isEqualTo(Result.Waiting);
         assertThat(waiting.message()).contains("Delete=confirm", "holds data", "the inventory");
         assertThat(object(waiting, "ConfigMap", "settings").action()).isEqualTo(Action.deleted);
-        assertThat(object(waiting, "PersistentVolumeClaim", "data").action()).isEqualTo(Action.skipped);
+        assertThat(object(waiting, "PersistentVolumeClaim", "data").action()).isEqualTo(Action.waiting);
 
         List<KeyPattern> approved = List.of(
                 KeyPattern.parse("", "PersistentVolumeClaim */data"), KeyPattern.parse("", "ConfigMap */confirm"));

@@ -74,6 +74,7 @@ class SyncOptionsTest {
         assertThat(waiting.message())
                 .contains("waiting for approval of 1")
                 .contains("ConfigMap " + namespace.name() + "/a");
+        assertThat(object(waiting, "ConfigMap", "a").action()).isEqualTo(Action.waiting);
         assertThat(object(waiting, "ConfigMap", "b").action())
                 .as("all else goes on")
                 .isEqualTo(Action.pruned);

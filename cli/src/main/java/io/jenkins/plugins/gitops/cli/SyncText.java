@@ -76,6 +76,7 @@ final class SyncText {
             case configured, replaced -> style.yellow(padded);
             case pruned, deleted -> style.red(padded);
             case failed -> style.bold(style.red(padded));
+            case waiting -> style.yellow(padded);
             case unchanged, skipped -> style.dim(padded);
         };
     }

@@ -35,6 +35,8 @@ public record ObjectSync(
         unchanged,
         pruned,
         skipped,
+        /** Skipped until somebody approves what is to be done to it; the message says what, and why. */
+        waiting,
         failed,
         deleted,
         replaced

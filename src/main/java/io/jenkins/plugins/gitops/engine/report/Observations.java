@@ -96,7 +96,7 @@ public record Observations(int schemaVersion, Map<String, Seen> objects) {
                 case created, configured, unchanged, replaced ->
                     next.put(object.key().toString(), new Seen(end, null, object.declared(), Map.of(), null));
                 case pruned, deleted -> next.remove(object.key().toString());
-                case skipped, failed -> {
+                case skipped, waiting, failed -> {
                     // Nothing new is known of it.
                 }
             }

@@ -37,7 +37,7 @@ public record SyncReport(
         Refused,
         /** Somebody stopped it; the objects say how far it came. */
         Aborted,
-        /** All that needs no approval is done; the message and the skipped objects name what waits for one. */
+        /** All that needs no approval is done; its objects are {@code waiting}. */
         Waiting,
         /** It was to be tried again after a failure, but Git has a newer revision by now. */
         Superseded

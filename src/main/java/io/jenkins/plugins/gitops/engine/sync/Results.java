@@ -84,10 +84,16 @@ final class Results {
 
     /** Records an object that the plan leaves alone; nobody is told, it is no progress. */
     synchronized void add(Plan.Left left) {
-        Action action = left.reason().isEmpty() ? Action.unchanged : Action.skipped;
         objects.put(
                 left.object().key(),
-                result(left.object(), action, left.reason(), Phase.Sync, left.wave(), Duration.ZERO));
+                result(left.object(), action(left), left.reason(), Phase.Sync, left.wave(), Duration.ZERO));
+    }
+
+    private static Action action(Plan.Left left) {
+        if (left.awaitsApproval()) {
+            return Action.waiting;
+        }
+        return left.reason().isEmpty() ? Action.unchanged : Action.skipped;
     }
 
     /**
