@@ -18,11 +18,13 @@ import io.jenkins.plugins.gitops.engine.render.signature.SignatureCheck;
 import io.jenkins.plugins.gitops.field.Lines;
 import io.jenkins.plugins.gitops.reconcile.HostValues;
 import io.jenkins.plugins.gitops.render.AutoSettings;
+import io.jenkins.plugins.gitops.render.DecryptionKey;
 import io.jenkins.plugins.gitops.render.RendererSettings;
 import io.jenkins.plugins.gitops.render.RunInputs;
 import io.jenkins.plugins.gitops.render.SubstituteSettings;
 import io.jenkins.plugins.gitops.tool.ToolChoice;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -42,6 +44,7 @@ public final class SourceSettings extends AbstractDescribableImpl<SourceSettings
     private RendererSettings renderer;
     private SubstituteSettings substitute;
     private String trustedKeys;
+    private List<DecryptionKey> decryptionKeys;
 
     /** @param path a folder of the checkout; null or empty for its root */
     @DataBoundConstructor
@@ -114,9 +117,20 @@ public final class SourceSettings extends AbstractDescribableImpl<SourceSettings
         this.trustedKeys = Util.fixNull(trustedKeys).isBlank() ? null : trustedKeys.replace("\r\n", "\n");
     }
 
+    /** For files that SOPS encrypted; one that fits is enough. */
+    @NonNull
+    public List<DecryptionKey> getDecryptionKeys() {
+        return Util.fixNull(decryptionKeys);
+    }
+
+    @DataBoundSetter
+    public void setDecryptionKeys(List<DecryptionKey> decryptionKeys) {
+        this.decryptionKeys = Util.fixNull(decryptionKeys).isEmpty() ? null : new ArrayList<>(decryptionKeys);
+    }
+
     /** What only a build knows. */
     HostValues inputs(Run<?, ?> run) throws IOException, InterruptedException {
-        return new RunInputs(run).of(getRenderer(), substitute);
+        return new RunInputs(run).of(getRenderer(), getDecryptionKeys(), substitute);
     }
 
     Substitution substitution() {
@@ -151,7 +165,10 @@ public final class SourceSettings extends AbstractDescribableImpl<SourceSettings
                 .or(() -> getRenderer().problem())
                 .or(this::useless)
                 .or(() -> substitute == null ? Optional.empty() : substitute.problem())
-                .or(() -> problemOfKeys(getTrustedKeys()));
+                .or(() -> problemOfKeys(getTrustedKeys()))
+                .or(() -> getDecryptionKeys().stream()
+                        .flatMap(key -> key.problem().stream())
+                        .findFirst());
     }
 
     private Optional<String> useless() {

@@ -69,7 +69,7 @@ public record HostValues(Map<String, Value> variables, List<String> ageKeys, Lis
                 .flatMap(texts -> texts)
                 .flatMap(text -> Stream.concat(Stream.of(text), text.lines()))
                 .map(String::strip)
-                .filter(secret -> secret.length() >= SHORTEST_SECRET)
+                .filter(secret -> secret.length() >= SHORTEST_SECRET && !secret.startsWith("#"))
                 .distinct()
                 .sorted((one, other) -> other.length() - one.length())
                 .toList();

@@ -99,14 +99,12 @@ public final class HelmChart extends AbstractDescribableImpl<HelmChart> {
 
         @POST
         public FormValidation doCheckRepository(@AncestorInPath Item item, @QueryParameter String value) {
-            return RendererDescriptor.check(
-                    item, () -> problemOfRepository(Util.fixNull(value).strip()));
+            return RendererDescriptor.check(item, () -> ifTyped(value).flatMap(HelmChart::problemOfRepository));
         }
 
-        @POST
-        public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
-            return RendererDescriptor.check(
-                    item, () -> problemOfName(Util.fixNull(value).strip()));
+        /** Fields that nobody has filled in yet are not wrong; saving them so is. */
+        private static Optional<String> ifTyped(String value) {
+            return Optional.ofNullable(Util.fixEmptyAndTrim(value));
         }
     }
 }

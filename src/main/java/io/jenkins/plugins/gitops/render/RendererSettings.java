@@ -36,6 +36,7 @@ public abstract class RendererSettings extends AbstractDescribableImpl<RendererS
         Items.XSTREAM2.alias("gitops-helm-file-parameter", HelmFileParameter.class);
         Items.XSTREAM2.alias("gitops-kustomize", KustomizeSettings.class);
         Items.XSTREAM2.alias("gitops-kustomize-patch", KustomizePatch.class);
+        Items.XSTREAM2.alias("gitops-decryption-key", DecryptionKey.class);
         Items.XSTREAM2.alias("gitops-substitute-from", SubstituteObject.class);
         Items.XSTREAM2.alias("gitops-substitute-credential", SubstituteCredential.class);
     }

@@ -17,6 +17,7 @@ import io.jenkins.plugins.gitops.reconcile.HostValues.Login;
 import io.jenkins.plugins.gitops.reconcile.HostValues.Value;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,10 +36,12 @@ public final class RunInputs {
     }
 
     /**
+     * @param keys for encrypted files
      * @param substitute null where variables are no variables
      * @throws AbortException when a credential does not exist for the item, or is of no use
      */
-    public HostValues of(RendererSettings renderer, @CheckForNull SubstituteSettings substitute)
+    public HostValues of(
+            RendererSettings renderer, List<DecryptionKey> keys, @CheckForNull SubstituteSettings substitute)
             throws IOException, InterruptedException {
         Map<String, Value> variables = new HashMap<>();
         if (substitute != null) {
@@ -49,7 +52,12 @@ public final class RunInputs {
                 add(credential, variables);
             }
         }
-        return new HostValues(variables, List.of(), logins(renderer));
+        List<String> ageKeys = new ArrayList<>();
+        for (DecryptionKey key : keys) {
+            String id = key.getCredentialsId();
+            ageKeys.add(text(find(id, StandardCredentials.class, List.of()), id));
+        }
+        return new HostValues(variables, ageKeys, logins(renderer));
     }
 
     /** Those that a variable may be called after; whatever has no such name no manifest can ask for. */

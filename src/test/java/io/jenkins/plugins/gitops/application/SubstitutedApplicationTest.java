@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitops.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SecretBytes;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.model.ParametersAction;
@@ -14,7 +15,9 @@ import hudson.util.Secret;
 import io.jenkins.plugins.gitops.engine.cluster.TestNamespace;
 import io.jenkins.plugins.gitops.engine.cluster.WithCluster;
 import io.jenkins.plugins.gitops.engine.model.Substitution;
+import io.jenkins.plugins.gitops.engine.render.sops.TestSops;
 import io.jenkins.plugins.gitops.reconcile.ReconcileMode;
+import io.jenkins.plugins.gitops.render.DecryptionKey;
 import io.jenkins.plugins.gitops.render.SubstituteCredential;
 import io.jenkins.plugins.gitops.render.SubstituteObject;
 import io.jenkins.plugins.gitops.render.SubstituteSettings;
@@ -22,15 +25,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import jenkins.plugins.git.GitSampleRepoRule;
 import jenkins.plugins.git.junit.jupiter.WithGitSampleRepo;
 import org.htmlunit.html.HtmlPage;
+import org.jenkinsci.plugins.plaincredentials.impl.FileCredentialsImpl;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -160,7 +166,39 @@ class SubstitutedApplicationTest {
     }
 
     @Test
+    void anEncryptedFileIsDecryptedWithTheKeyThatACredentialHolds(@TempDir Path folder) throws Exception {
+        TestSops sops = new TestSops(folder);
+        TestSops.Key key = sops.key();
+        Path encrypted = sops.encrypted("login.yaml", """
+                apiVersion: v1
+                kind: Secret
+                metadata:
+                  name: login
+                stringData:
+                  password: sesame-of-the-shop
+                """, key, "encrypted_regex: ^(data|stringData)$");
+        applications.commitManifest("login", Files.readString(encrypted));
+        GitOpsRun without = applications.run(shop, ReconcileMode.sync, Result.FAILURE);
+        jenkins.assertLogContains("login.yaml", without);
+
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(new FileCredentialsImpl(
+                        CredentialsScope.GLOBAL,
+                        "age",
+                        "",
+                        "keys.txt",
+                        SecretBytes.fromBytes(key.file().getBytes(StandardCharsets.UTF_8))));
+        shop.getSource().setDecryptionKeys(List.of(new DecryptionKey("age")));
+        GitOpsRun sync = applications.run(shop, ReconcileMode.sync, Result.SUCCESS);
+        assertThat(namespace.read("secret/login", "{.data.password}"))
+                .isEqualTo(Base64.getEncoder().encodeToString("sesame-of-the-shop".getBytes(StandardCharsets.UTF_8)));
+        requireUnseen(sync, "sesame-of-the-shop", "AGE-SECRET-KEY");
+    }
+
+    @Test
     void theBlockSurvivesTheForm() throws Exception {
+        shop.getSource().setDecryptionKeys(List.of(new DecryptionKey("shop-token")));
         Substitution before = shop.toEngineApplication().substitution();
         try (JenkinsRule.WebClient browser = jenkins.createWebClient()) {
             HtmlPage page = browser.getPage(shop, "configure");
@@ -170,6 +208,9 @@ class SubstitutedApplicationTest {
         SubstituteSettings after = shop.getSource().getSubstitute();
         assertThat(shop.toEngineApplication().substitution()).isEqualTo(before);
         assertThat(after.isParameters()).isTrue();
+        assertThat(shop.getSource().getDecryptionKeys())
+                .extracting(DecryptionKey::getCredentialsId)
+                .containsExactly("shop-token");
         assertThat(after.getCredentials())
                 .extracting(SubstituteCredential::getCredentialsId, SubstituteCredential::getVariable)
                 .containsExactly(
