@@ -132,7 +132,7 @@ final class Cli {
 
     String[] withKubeconfig(String... arguments) {
         if (kubeconfig == null
-                || List.of("health", "completion", "history", "audit", "pin", "unpin", "windows")
+                || List.of("health", "completion", "history", "audit", "pin", "unpin", "windows", "import")
                         .contains(arguments[0])) {
             return arguments;
         }

@@ -56,10 +56,10 @@ final class ArgoSync {
                             + " are confirmed",
                     "set sync.pruneCustomResourceDefinitions or sync.pruneNamespaces if they shall be");
         }
-        automated.note(
-                "selfHeal",
-                "drift is undone by gitops watch --heal, or by the drift policy heal of the item in Jenkins",
-                "set it there");
+        sync.text("drift", heal ? "heal" : "");
+        if (!automatic) {
+            automated.note("selfHeal", "nothing is synced automatically, so nothing is healed, in Argo CD either", "");
+        }
         automated.note("enabled", "is what gitops watch and an item's triggers do", "");
         if (!automatic) {
             fields.noteHere(

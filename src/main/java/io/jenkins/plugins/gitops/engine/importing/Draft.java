@@ -11,8 +11,15 @@ import java.util.List;
  * @param name that it had, and has unless another one has it too
  * @param spec of the application file
  * @param dependencies objects of the same kind that come first
+ * @param others objects that it was made of too, such as its source
  */
-record Draft(ForeignObject origin, String name, ObjectNode spec, HostSettings host, List<Dependency> dependencies) {
+record Draft(
+        ForeignObject origin,
+        String name,
+        ObjectNode spec,
+        HostSettings host,
+        List<Dependency> dependencies,
+        List<ForeignObject> others) {
     /**
      * Another object, by its names.
      *
@@ -25,7 +32,7 @@ record Draft(ForeignObject origin, String name, ObjectNode spec, HostSettings ho
     }
 
     Draft(ForeignObject origin, String name, ObjectNode spec, HostSettings host) {
-        this(origin, name, spec, host, List.of());
+        this(origin, name, spec, host, List.of(), List.of());
     }
 
     List<ObjectNode> sources() {

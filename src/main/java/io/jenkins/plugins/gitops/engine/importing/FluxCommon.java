@@ -37,10 +37,8 @@ final class FluxCommon {
         String interval = fields.text("interval").orElse(null);
         fields.note(
                 "interval",
-                heal
-                        ? "Flux syncs and undoes drift this often; here gitops watch --heal does, at once, or the triggers"
-                                + " and the drift policy heal of the item in Jenkins"
-                        : "Flux syncs this often; here gitops watch does, or the triggers of the item in Jenkins",
+                "how often it is looked at is up to gitops watch --interval, or the triggers of the item in Jenkins; drift"
+                        + " is seen within seconds by watch",
                 "set it there");
         return new HostSettings(!suspended, heal, suspended, interval);
     }

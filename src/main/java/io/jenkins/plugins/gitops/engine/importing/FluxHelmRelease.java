@@ -34,6 +34,7 @@ final class FluxHelmRelease {
 
     /** Empty when the chart is not known; then it is told why. */
     Optional<Draft> map(ForeignObject object) {
+        sources.begin();
         Fields root = Fields.of(object, findings);
         root.pass("apiVersion", "kind", "status");
         String name = Metadata.read(root);
@@ -49,13 +50,14 @@ final class FluxHelmRelease {
         actions.addToHelm(helm);
         Form source = chart.source().block("helm", helm);
         Fields drift = fields.block("driftDetection");
+        String mode = drift.text("mode").orElse("disabled");
         Form spec = new Form()
                 .block("source", source)
                 .block("destination", FluxCommon.destination(options, object, fields, target))
-                .block("sync", sync(fields, actions))
+                .block("sync", sync(fields, actions).text("drift", drift(mode)))
                 .block("compare", new Form().blocks("ignore", FluxIgnore.read(drift.blocks("ignore"))))
                 .block("health", FluxHealth.read(fields.blocks("healthCheckExprs")));
-        HostSettings host = FluxCommon.host(fields, heals(drift));
+        HostSettings host = FluxCommon.host(fields, mode.equals("enabled"));
         drift.finish();
         rest(fields);
         actions.finish();
@@ -63,7 +65,7 @@ final class FluxHelmRelease {
         fields.finish();
         root.finish();
         return source.has("repository")
-                ? Optional.of(new Draft(object, name, spec.node(), host, dependencies))
+                ? Optional.of(new Draft(object, name, spec.node(), host, dependencies, sources.taken()))
                 : Optional.empty();
     }
 
@@ -87,14 +89,12 @@ final class FluxHelmRelease {
         return sync.text("timeout", fields.text("timeout")).texts("options", options);
     }
 
-    private static boolean heals(Fields drift) {
-        String mode = drift.text("mode").orElse("disabled");
-        drift.note(
-                "mode",
-                "drift is found by gitops diff and watch, undone by watch --heal; in Jenkins by the drift check and its"
-                        + " policy",
-                "set it there");
-        return mode.equals("enabled");
+    private static String drift(String mode) {
+        return switch (mode) {
+            case "enabled" -> "heal";
+            case "warn" -> "alert";
+            default -> "";
+        };
     }
 
     private static void rest(Fields fields) {

@@ -29,6 +29,7 @@ final class FluxKustomization {
 
     /** Empty when there is no source to render; then it is told why. */
     Optional<Draft> map(ForeignObject object) {
+        sources.begin();
         Fields root = Fields.of(object, findings);
         root.pass("apiVersion", "kind", "status");
         String name = Metadata.read(root);
@@ -50,7 +51,7 @@ final class FluxKustomization {
         fields.finish();
         root.finish();
         return source.has("repository")
-                ? Optional.of(new Draft(object, name, spec.node(), host, dependencies))
+                ? Optional.of(new Draft(object, name, spec.node(), host, dependencies, sources.taken()))
                 : Optional.empty();
     }
 
@@ -124,7 +125,8 @@ final class FluxKustomization {
         if (fields.flag("force")) {
             sync.texts("options", List.of("Force=true"));
         }
-        return sync;
+        // Flux undoes drift at every interval, and there is no way to switch that off.
+        return sync.text("drift", "heal");
     }
 
     private static Optional<ObjectNode> substitute(ForeignObject object, Fields fields, Form destination) {
@@ -172,10 +174,17 @@ final class FluxKustomization {
                 "buildMetadata",
                 "no annotations about the build are put on objects",
                 "reports say where an object comes from: file and line");
-        fields.note(
-                "decryption",
-                "files that SOPS encrypted for age keys are decrypted; the keys come from the host, not from a Secret of the cluster",
-                "give it the age keys, gitops with --age-key-file; encrypt anew for an age key what has none");
+        Fields decryption = fields.block("decryption");
+        decryption.note(
+                "provider",
+                "files that SOPS encrypted for age keys are decrypted without being told",
+                "give the host the age key: gitops --age-key-file; see docs/sops.md");
+        decryption.note("secretRef", "keys are not read from the cluster", "give the host the age key");
+        decryption.unmapped(
+                "serviceAccountName",
+                "the key services of clouds are not asked",
+                "encrypt the files for an age key too: sops updatekeys");
+        decryption.finish();
         fields.note(
                 "retryInterval",
                 "a sync that failed for something that may pass is tried again as sync.retry says; after that, at the next"

@@ -20,6 +20,7 @@ final class FluxSources {
 
     private final ForeignObjects objects;
     private final Findings findings;
+    private final List<ForeignObject> taken = new ArrayList<>();
 
     FluxSources(ForeignObjects objects, Findings findings) {
         this.objects = objects;
@@ -44,6 +45,16 @@ final class FluxSources {
         }
     }
 
+    /** Begins with another application. */
+    void begin() {
+        taken.clear();
+    }
+
+    /** The sources that were found for the application. */
+    List<ForeignObject> taken() {
+        return List.copyOf(taken);
+    }
+
     /** The object of a reference; when it is not in the input it is told. */
     Optional<ForeignObject> find(Reference reference) {
         if (reference.kind().isEmpty() || reference.name().isEmpty()) {
@@ -65,6 +76,7 @@ final class FluxSources {
                                     + " is not in the input, so it is not known where the" + " manifests are",
                             "give its file too");
         }
+        found.ifPresent(taken::add);
         return found;
     }
 

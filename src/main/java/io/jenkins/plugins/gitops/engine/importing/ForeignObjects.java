@@ -22,7 +22,7 @@ final class ForeignObjects {
         List<Problem> problems = new ArrayList<>();
         for (ImportText text : texts) {
             for (YamlDocument document : new YamlReader().read(text.file(), text.bytes(), problems::add)) {
-                add(document, "", document.content());
+                add(document, "", document.content(), problems);
             }
         }
         if (!problems.isEmpty()) {
@@ -30,15 +30,18 @@ final class ForeignObjects {
         }
     }
 
-    private void add(YamlDocument document, String pointer, ObjectNode content) {
+    private void add(YamlDocument document, String pointer, ObjectNode content, List<Problem> problems) {
         JsonNode items = content.path("items");
         if (!items.isArray() || !content.path("kind").asText().endsWith("List")) {
             all.add(new ForeignObject(document, pointer, content));
             return;
         }
         for (int i = 0; i < items.size(); i++) {
+            String at = pointer + "/items/" + i;
             if (items.get(i) instanceof ObjectNode item) {
-                add(document, pointer + "/items/" + i, item);
+                add(document, at, item, problems);
+            } else {
+                problems.add(document.problem(at, "is an item of a List, but no object"));
             }
         }
     }

@@ -61,7 +61,8 @@ public final class Importer {
                             ManifestYaml.write(document).getBytes(StandardCharsets.UTF_8),
                             Path.of("").toAbsolutePath());
             ForeignObject origin = draft.origin();
-            List<Finding> told = findings.of(origin, name);
+            List<Finding> told = new ArrayList<>(findings.of(origin, name));
+            draft.others().forEach(other -> told.addAll(findings.of(other, name)));
             return Optional.of(new ImportedApplication(
                     name,
                     origin.toString(),
