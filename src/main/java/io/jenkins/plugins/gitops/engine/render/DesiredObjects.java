@@ -21,6 +21,7 @@ import java.util.Optional;
  */
 final class DesiredObjects {
     private final Optional<ObjectVariables> variables;
+    private HiddenTexts decryptedTexts = HiddenTexts.NONE;
     private final List<Problem> problems = new ArrayList<>();
     private final List<Problem> warnings = new ArrayList<>();
     private final List<Written> objects = new ArrayList<>();
@@ -40,6 +41,7 @@ final class DesiredObjects {
 
     /** @param decrypted texts that must not be seen where they are, Secrets excepted, which nobody sees anyway */
     void add(ObjectNode content, Written.Place place, HiddenTexts decrypted) {
+        decryptedTexts = decryptedTexts.and(decrypted);
         lists.flatten(
                 new Written(content, place, ""),
                 object -> substitute(hiding(object, decrypted))
@@ -51,7 +53,7 @@ final class DesiredObjects {
                         }));
     }
 
-    /** Of what every object shows nothing can be hidden. */
+    /** Of what every object shows, its name for one, nothing can be hidden. */
     private static Written hiding(Written object, HiddenTexts decrypted) {
         if (decrypted.isEmpty() || object.manifest().key().isSecret()) {
             return object;
@@ -59,6 +61,7 @@ final class DesiredObjects {
         ObjectNode rest = object.content().objectNode();
         rest.setAll(object.content());
         rest.remove(List.of("apiVersion", "kind", "metadata"));
+        rest.set("annotations", object.content().path("metadata").path("annotations"));
         return object.hiding(decrypted.in(rest));
     }
 
@@ -110,9 +113,20 @@ final class DesiredObjects {
         }
         reportDuplicates(manifests);
         if (!problems.isEmpty()) {
-            throw new InvalidInputException(problems);
+            throw new InvalidInputException(
+                    problems.stream().map(this::withoutSecrets).toList());
         }
-        return new Rendered(manifests, warnings.stream().map(Problem::toString).toList(), namespaces.unknownKinds());
+        return new Rendered(
+                manifests,
+                warnings.stream()
+                        .map(this::withoutSecrets)
+                        .map(Problem::toString)
+                        .toList(),
+                namespaces.unknownKinds());
+    }
+
+    private Problem withoutSecrets(Problem problem) {
+        return decryptedTexts.isEmpty() ? problem : new Problem(problem.where(), decryptedTexts.scrub(problem.what()));
     }
 
     private void reportDuplicates(List<Manifest> manifests) {

@@ -188,6 +188,21 @@ class EncryptedSourcesTest {
     }
 
     @Test
+    void aDecryptedTextIsNotQuotedInAProblemOfItsObject() throws IOException {
+        Files.createDirectories(checkout.resolve("plain"));
+        sops.encrypted(
+                "plain/a.yaml",
+                "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n  annotations:\n    gitops.jenkins.io/sync-wave: "
+                        + PASSWORD + "\n",
+                key);
+
+        assertThatThrownBy(() -> render(Source.of("", "", "plain")))
+                .hasMessageContaining("sync-wave must be a whole number")
+                .hasMessageContaining("(masked)")
+                .hasMessageNotContaining(PASSWORD);
+    }
+
+    @Test
     void anObjectForAnOperatorStaysEncrypted() throws IOException {
         Files.createDirectories(checkout.resolve("plain"));
         sops.encrypted(

@@ -208,6 +208,20 @@ class SubstitutionTest {
     }
 
     @Test
+    void anErrorInASecretQuotesNothingOfIt() {
+        checkout.write(
+                "a.yaml",
+                "apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {a: 'x${fish/y', b: '${dish:-${bowl?}${fish}'}\n");
+
+        assertThat(problems())
+                .hasSize(2)
+                .allSatisfy(problem -> assertThat(problem.toString())
+                        .startsWith("a.yaml:4:")
+                        .contains("Secret s: ")
+                        .doesNotContain("fish"));
+    }
+
+    @Test
     void valuesOfTheClusterNeedACluster() {
         checkout.write("a.yaml", Checkout.configMap("a"));
         Substitution substitution = new Substitution(

@@ -59,6 +59,9 @@ final class AgeFile {
         this.mac = base64(line.substring(4));
         this.macked = Arrays.copyOf(binary, lines.at - (line.length() + 1) + 3);
         this.payload = Arrays.copyOfRange(binary, lines.at, binary.length);
+        if (payload.length < NONCE + TAG) {
+            throw new DecryptionException("holds a text of age that is cut off");
+        }
     }
 
     static AgeFile parse(String armoured) throws DecryptionException {

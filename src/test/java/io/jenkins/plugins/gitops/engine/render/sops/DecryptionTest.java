@@ -14,11 +14,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -212,7 +211,7 @@ class DecryptionTest {
     }
 
     @Test
-    void aTextOfAgeThatWasChangedAnywhereIsRefused() throws Exception {
+    void aTextOfAgeThatWasChangedOrCutAnywhereIsRefused() throws Exception {
         Files.writeString(folder.resolve("plain"), "swordfish");
         TestTools.run(
                 folder,
@@ -226,20 +225,27 @@ class DecryptionTest {
                 "plain");
         List<String> lines = Files.readAllLines(folder.resolve("encrypted"));
         byte[] binary = Base64.getDecoder().decode(String.join("", lines.subList(1, lines.size() - 1)));
-        List<AgeKey> keys = new AgeKeys(List.of(key.file())).all();
+        assertThat(isRead(lines, binary)).isTrue();
         for (int i = 0; i < binary.length; i++) {
             byte[] changed = binary.clone();
             changed[i] ^= 1;
-            String armoured = Stream.of(
-                            lines.get(0), Base64.getEncoder().encodeToString(changed), lines.get(lines.size() - 1))
-                    .collect(Collectors.joining("\n"));
-            boolean read;
-            try {
-                read = AgeFile.parse(armoured).decrypt(keys).isPresent();
-            } catch (DecryptionException e) {
-                read = false;
-            }
-            assertThat(read).as("byte " + i).isFalse();
+            assertThat(isRead(lines, changed)).as("byte " + i + " changed").isFalse();
+            assertThat(isRead(lines, Arrays.copyOf(binary, i)))
+                    .as("cut at " + i)
+                    .isFalse();
+        }
+        assertThat(isRead(lines, Arrays.copyOf(binary, binary.length + 1))).isFalse();
+    }
+
+    private boolean isRead(List<String> lines, byte[] binary) {
+        String armoured =
+                lines.get(0) + "\n" + Base64.getEncoder().encodeToString(binary) + "\n" + lines.get(lines.size() - 1);
+        try {
+            return AgeFile.parse(armoured)
+                    .decrypt(new AgeKeys(List.of(key.file())).all())
+                    .isPresent();
+        } catch (DecryptionException e) {
+            return false;
         }
     }
 

@@ -9,6 +9,7 @@ import io.jenkins.plugins.gitops.engine.render.build.Variables.Value;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -138,6 +139,23 @@ class EvaluationTest {
                     assertThat(result.text()).isEqualTo("other s3cret!");
                     assertThat(result.secrets()).containsExactlyInAnyOrder("s3cret", "other s3cret!");
                 });
+    }
+
+    /** Whatever stands in a manifest: it is read, or refused with words. */
+    @Test
+    void noTextIsTooOdd() {
+        Random random = new Random(7);
+        int[] characters = "${}:=-?+#%/^,*[]!\\ab \n😀".codePoints().toArray();
+        for (int i = 0; i < 50_000; i++) {
+            StringBuilder text = new StringBuilder("${");
+            random.ints(random.nextInt(14), 0, characters.length).forEach(at -> text.appendCodePoint(characters[at]));
+            try {
+                assertThat(Evaluation.of(ExpressionParser.parse(text.toString()), known()))
+                        .isNotNull();
+            } catch (ExpressionException e) {
+                assertThat(e.getMessage()).isNotBlank();
+            }
+        }
     }
 
     /** Else a pattern could take the time of a rendering many times over. */
