@@ -8,6 +8,7 @@ import io.jenkins.plugins.gitops.engine.report.FieldDrift;
 import io.jenkins.plugins.gitops.engine.report.ObjectDrift;
 import io.jenkins.plugins.gitops.engine.report.ObservedBetween;
 import io.jenkins.plugins.gitops.engine.yaml.ManifestYaml;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -31,7 +32,7 @@ final class DriftText {
         for (ObjectDrift object : report.objects()) {
             if (isWorthShowing(object)) {
                 text.append('\n');
-                lines(object).forEach(line -> text.append(line).append('\n'));
+                lines(object, report.time()).forEach(line -> text.append(line).append('\n'));
             }
         }
         return text.toString();
@@ -54,10 +55,11 @@ final class DriftText {
                 || !object.message().isEmpty();
     }
 
-    private List<String> lines(ObjectDrift object) {
+    private List<String> lines(ObjectDrift object, Instant found) {
         List<String> lines = new ArrayList<>();
         String origin = object.origin().isEmpty() ? "" : style.dim("  " + object.origin());
-        lines.add(style.bold(object.key().toString()) + "  " + coloured(object.verdict()) + weight(object) + origin);
+        lines.add(style.bold(object.key().toString()) + "  " + coloured(object.verdict()) + weight(object, found)
+                + origin);
         if (!object.message().isEmpty()) {
             object.message().lines().forEach(line -> lines.add("  " + line));
         }
@@ -74,8 +76,8 @@ final class DriftText {
         return lines;
     }
 
-    /** How bad it is and since when, where that is known. */
-    private String weight(ObjectDrift object) {
+    /** How bad it is, and since when, where it was known before. */
+    private String weight(ObjectDrift object, Instant found) {
         String severity =
                 switch (object.severity()) {
                     case null -> "";
@@ -84,7 +86,9 @@ final class DriftText {
                     case critical -> "  " + style.red("critical");
                 };
         return severity
-                + (object.firstSeen() == null ? "" : style.dim(", first seen " + moments.withAge(object.firstSeen())));
+                + (object.firstSeen() == null || !object.firstSeen().isBefore(found)
+                        ? ""
+                        : style.dim(", first seen " + moments.withAge(object.firstSeen())));
     }
 
     private List<String> lines(FieldDrift field) {

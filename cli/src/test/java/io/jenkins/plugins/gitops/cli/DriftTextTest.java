@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.gitops.engine.model.ApplicationVerdict;
+import io.jenkins.plugins.gitops.engine.model.Severity;
 import io.jenkins.plugins.gitops.engine.model.Verdict;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
 import io.jenkins.plugins.gitops.engine.report.FieldDrift;
@@ -76,6 +77,18 @@ class DriftTextTest {
     }
 
     @Test
+    void anObjectSaysHowBadItIsAndSinceWhenItWasKnownBefore() throws Exception {
+        FieldDrift field = field(Change.changed, "3", "5", "kubectl-edit", null, TIME);
+
+        assertThat(new DriftText(Style.PLAIN, moments())
+                        .render(report(Severity.critical, TIME.minusSeconds(60), field)))
+                .contains(
+                        "Deployment.apps shop/web  Drifted  critical, first seen 2026-01-02T03:03:05Z (3 min ago)  web.yaml:1");
+        assertThat(new DriftText(Style.PLAIN, moments()).render(report(Severity.info, TIME, field)))
+                .contains("Deployment.apps shop/web  Drifted  info  web.yaml:1");
+    }
+
+    @Test
     void coloursAreThereWhenAskedFor() throws Exception {
         DriftReport report = report(field(Change.changed, "3", "5", "kubectl-edit", null, TIME));
 
@@ -111,6 +124,10 @@ class DriftTextTest {
     }
 
     private static DriftReport report(FieldDrift field) {
+        return report(null, null, field);
+    }
+
+    private static DriftReport report(Severity severity, Instant firstSeen, FieldDrift field) {
         ObjectDrift object = new ObjectDrift(
                 "apps",
                 "Deployment",
@@ -121,6 +138,8 @@ class DriftTextTest {
                 "web.yaml:1",
                 Ownership.owned,
                 null,
+                severity,
+                firstSeen,
                 "",
                 List.of(field));
         return new DriftReport(1, "shop", "abc", TIME, ApplicationVerdict.OutOfSync, List.of(object), List.of());

@@ -90,9 +90,10 @@ public record Attempt(
                 && finding.equals(later.finding);
     }
 
+    /** @param when never taken for earlier than it was known before: a clock may have been set back */
     Attempt seenAgain(Instant when) {
         Builder again = new Builder(this);
-        again.lastTime = when;
+        again.lastTime = when.isBefore(lastTime) ? lastTime : when;
         again.times = times + 1;
         return again.build();
     }

@@ -9,12 +9,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
 /** One attempt's file: a line of JSON that lists read alone, then its reports, deflated. */
 final class AttemptFile {
     private static final String SUFFIX = ".attempt";
+    private static final Pattern NAME = Pattern.compile("[0-9]{8}\\.attempt");
 
     private record Version(int schemaVersion) {}
 
@@ -27,7 +29,7 @@ final class AttemptFile {
     /** 0 for a file that is none of ours. */
     static int id(Path file) {
         String name = SafeFiles.name(file);
-        return name.matches("[0-9]{8}\\" + SUFFIX) ? Integer.parseInt(name.substring(0, 8)) : 0;
+        return NAME.matcher(name).matches() ? Integer.parseInt(name.substring(0, 8)) : 0;
     }
 
     static void write(Path folder, Attempt attempt, Reports reports) throws IOException {

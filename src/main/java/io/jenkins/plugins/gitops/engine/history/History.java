@@ -161,8 +161,11 @@ public final class History {
     }
 
     private void forget() throws IOException {
-        List<Attempt> all = attempts().toList();
         Instant oldest = clock.instant().minus(retention.age());
+        if (nothingToForget(oldest)) {
+            return;
+        }
+        List<Attempt> all = attempts().toList();
         Set<Integer> always = Stream.concat(
                         all.stream().filter(Attempt::isRestorable).limit(1).map(Attempt::id),
                         pin().stream().map(Pin::attempt))
@@ -187,6 +190,14 @@ public final class History {
                     .filter(set -> !set.isEmpty())
                     .collect(Collectors.toSet()));
         }
+    }
+
+    /** Known by the count and by the oldest file, so that recording does not read all of a long history. */
+    private boolean nothingToForget(Instant oldest) throws IOException {
+        List<Path> files = files();
+        Optional<Attempt> first = files.isEmpty() ? Optional.empty() : read(files.getLast());
+        return files.size() <= retention.attempts()
+                && first.filter(attempt -> !attempt.lastTime().isBefore(oldest)).isPresent();
     }
 
     /** Counts the files that cannot be read too: their ids are taken. */

@@ -11,7 +11,9 @@ import io.jenkins.plugins.gitops.engine.model.HealthStatus;
 import io.jenkins.plugins.gitops.engine.model.HiddenTexts;
 import io.jenkins.plugins.gitops.engine.model.Manifest;
 import io.jenkins.plugins.gitops.engine.model.Origin;
+import io.jenkins.plugins.gitops.engine.model.Verdict;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
+import io.jenkins.plugins.gitops.engine.report.ObjectDrift;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -129,6 +131,78 @@ class HistoryTest {
         assertThat(third.time()).isEqualTo(TIME);
         assertThat(third.lastTime()).isEqualTo(TIME.plusSeconds(1800));
         assertThat(third.times()).isEqualTo(3);
+    }
+
+    /** A year of a check every 15 minutes is one entry; what grows is its numbers. */
+    @Test
+    void checksThatFindTheSameTakeNoMoreSpaceHoweverManyThereAre() throws IOException {
+        DriftReport report = new DriftReport(
+                1,
+                "shop",
+                "a",
+                TIME,
+                ApplicationVerdict.InSync,
+                IntStream.range(0, 200).mapToObj(HistoryTest::unchanged).toList(),
+                List.of());
+        history.record(check("a", "nothing", TIME), Reports.of(report), List.of());
+        long one = size();
+        for (int i = 1; i < 100; i++) {
+            history.record(check("a", "nothing", TIME.plusSeconds(900L * i)), Reports.of(report), List.of());
+        }
+
+        assertThat(size()).isLessThan(one + 1_000).isLessThan(100_000);
+        assertThat(history.attempts())
+                .singleElement()
+                .extracting(Attempt::times)
+                .isEqualTo(100);
+    }
+
+    private static ObjectDrift unchanged(int number) {
+        return new ObjectDrift(
+                "apps",
+                "Deployment",
+                "shop",
+                "web-" + number,
+                Verdict.InSync,
+                "",
+                "web-" + number + ".yaml:1",
+                ObjectDrift.Ownership.owned,
+                null,
+                "d".repeat(64),
+                List.of());
+    }
+
+    private long size() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        }
+    }
+
+    /** A clock that was years ahead, or is behind now, costs no attempt that is younger than the others say. */
+    @Test
+    void aClockThatJumpsLosesNoOrderAndNoNewestAttempt() throws IOException {
+        record(sync("a"));
+        record(check("a", "same", TIME.plus(Duration.ofDays(3650))));
+        Attempt back = record(check("a", "same", TIME.minus(Duration.ofDays(3650))));
+        Attempt after = record(sync("b"));
+
+        assertThat(history.attempts().map(Attempt::id)).containsExactly(3, 2, 1);
+        assertThat(back.time()).isEqualTo(TIME.plus(Duration.ofDays(3650)));
+        assertThat(back.lastTime()).as("never before its first time").isEqualTo(back.time());
+        assertThat(history.attempts().findFirst()).contains(after);
+
+        history = new History(
+                folder,
+                new HistoryKey(KEY),
+                new Retention(10, Duration.ofDays(30)),
+                Clock.fixed(TIME.plus(Duration.ofDays(36_500)), ZoneOffset.UTC),
+                warnings::add);
+        Attempt future = record(sync("c"));
+        assertThat(history.attempts())
+                .as("the newest stays, whatever the clock says")
+                .contains(future);
     }
 
     @Test
