@@ -12,10 +12,10 @@ final class AgeKeyOptions {
     @Option(
             names = "--age-key-file",
             paramLabel = "FILE",
-            description = {
-                "Secret keys of age, as age-keygen writes them, for files that SOPS encrypted. Can be given several times. Default, as",
-                "for sops: SOPS_AGE_KEY, the file of SOPS_AGE_KEY_FILE, and ~/.config/sops/age/keys.txt."
-            })
+            description =
+                    "Secret keys of age, as age-keygen writes them, for files that SOPS encrypted. Can be given several times."
+                            + " Default, as for sops: SOPS_AGE_KEY, the file of SOPS_AGE_KEY_FILE, and"
+                            + " ~/.config/sops/age/keys.txt.")
     private List<String> files = List.of();
 
     List<String> keys(Console console) {

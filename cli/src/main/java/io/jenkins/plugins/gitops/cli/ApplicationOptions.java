@@ -68,10 +68,9 @@ final class ApplicationOptions {
     @Option(
             names = "--set-var",
             paramLabel = "NAME=VALUE",
-            description = {
-                "Replaces ${NAME} in the manifests, as Flux's postBuild does; wins over the values of the application file, and turns",
-                "substitution on. Can be given several times."
-            })
+            description =
+                    "Replaces $${NAME} in the manifests, as Flux's postBuild does; wins over the values of the application"
+                            + " file, and turns substitution on. Can be given several times.")
     private List<String> variables = List.of();
 
     @Option(names = "--name", paramLabel = "NAME", description = "With --source: the application's name.")

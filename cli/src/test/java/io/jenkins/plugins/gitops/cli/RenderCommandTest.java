@@ -78,6 +78,7 @@ class RenderCommandTest {
         assertThat(undefined.exitCode()).isEqualTo(2);
         assertThat(undefined.err())
                 .contains("settings.yaml:4:8", "ConfigMap settings", "\"c\"", "did you mean \"cc\"?");
+        assertThat(cli.run("render", "--help").out()).contains("Replaces ${NAME} in the manifests");
         assertThat(cli.run(Cli.application("render", null, "deploy", "--set-var", "1c"))
                         .exitCode())
                 .isEqualTo(2);

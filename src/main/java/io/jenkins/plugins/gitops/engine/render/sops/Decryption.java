@@ -75,7 +75,7 @@ public final class Decryption {
         String recipients = metadata.recipients().stream().map(Recipient::name).collect(Collectors.joining(", "));
         throw new DecryptionException("is encrypted with SOPS for " + recipients + ", and "
                 + (given.all().isEmpty() ? "no age key is given" : "the given age keys are others: " + given)
-                + "; give the secret key of one of them");
+                + "; give the secret key of one of them (gitops: --age-key-file; Jenkins: a key for encrypted files)");
     }
 
     private AgeKeys keys() {
