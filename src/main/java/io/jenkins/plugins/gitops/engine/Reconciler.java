@@ -122,7 +122,7 @@ public final class Reconciler {
             // Nothing was ever synced to here; it may have been to elsewhere.
             warnings.addAll(inventory.leftElsewhere(application, permissions));
         }
-        Rendered told = new Rendered(rendered.manifests(), warnings, rendered.unknownKinds());
+        Rendered told = new Rendered(rendered.manifests(), warnings, rendered.unknownKinds(), rendered.secrets());
         DesiredHooks hooks = DesiredHooks.of(rendered.manifests());
         Comparison comparison =
                 hooks.setAside(comparer.compare(hooks.tracked(), recorded, ComparisonRules.of(application)));

@@ -97,7 +97,7 @@ public final class Reconciliation {
 
     /** @param before what earlier reports of this application saw; the host keeps {@link Observations#after} */
     public DriftReport drift(Observations before) {
-        return new DriftReporter(before, compared, application.severities())
+        return new DriftReporter(before, compared, application.severities(), rendered.secrets())
                 .report(application.name(), revision, comparison, rendered.warnings());
     }
 

@@ -21,15 +21,21 @@ import java.util.Optional;
 
 /** Makes the drift report of a comparison: who wrote each differing field, and since when something is gone. */
 public final class DriftReporter {
+    /** A shorter one, such as "3", stands in a live object by chance. */
+    private static final int LEAST_SECRET = 7;
+
     private final Observations before;
     private final Instant now;
     private final SeverityRules severities;
+    private final HiddenTexts secrets;
 
     /**
      * @param before what earlier reports saw
      * @param severities the application's own rules
+     * @param secrets texts that a live object may hold still, although its manifest no longer does
      */
-    public DriftReporter(Observations before, Instant now, List<SeverityRule> severities) {
+    public DriftReporter(Observations before, Instant now, List<SeverityRule> severities, HiddenTexts secrets) {
+        this.secrets = secrets.longerThan(LEAST_SECRET);
         this.before = before;
         this.now = now;
         this.severities = new SeverityRules(severities);
@@ -91,7 +97,8 @@ public final class DriftReporter {
         HiddenTexts hidden = compared.desired().map(Manifest::hidden).orElse(HiddenTexts.NONE);
         boolean masked = SecretMask.hides(compared.key(), difference.path())
                 || difference.desired().filter(hidden::areIn).isPresent()
-                || difference.live().filter(hidden::areIn).isPresent();
+                || difference.live().filter(hidden::areIn).isPresent()
+                || difference.live().filter(secrets::areIn).isPresent();
         Optional<ManagedFields.Entry> writer = change == Change.missing
                 ? Optional.empty()
                 : compared.live().flatMap(live -> ManagedFields.of(live).writerOf(difference.path()));

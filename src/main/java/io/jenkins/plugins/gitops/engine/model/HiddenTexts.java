@@ -52,6 +52,10 @@ public record HiddenTexts(Set<String> texts) {
         return new HiddenTexts(all);
     }
 
+    public HiddenTexts longerThan(int characters) {
+        return of(texts.stream().filter(text -> text.length() > characters).toList());
+    }
+
     /** Those of them that are in the tree. */
     public HiddenTexts in(JsonNode tree) {
         Set<String> found = new HashSet<>();

@@ -122,7 +122,15 @@ final class DesiredObjects {
                         .map(this::withoutSecrets)
                         .map(Problem::toString)
                         .toList(),
-                namespaces.unknownKinds());
+                namespaces.unknownKinds(),
+                secrets(manifests));
+    }
+
+    private HiddenTexts secrets(List<Manifest> manifests) {
+        List<String> texts = new ArrayList<>(decryptedTexts.texts());
+        variables.ifPresent(known -> texts.addAll(known.secrets()));
+        manifests.forEach(manifest -> texts.addAll(manifest.hidden().texts()));
+        return HiddenTexts.of(texts);
     }
 
     private Problem withoutSecrets(Problem problem) {

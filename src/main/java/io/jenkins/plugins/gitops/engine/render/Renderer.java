@@ -109,7 +109,7 @@ public final class Renderer {
         }
         Rendered rendered = objects.complete(application.destination().namespace(), scopes);
         warnings.addAll(rendered.warnings());
-        return new Rendered(rendered.manifests(), warnings, rendered.unknownKinds());
+        return new Rendered(rendered.manifests(), warnings, rendered.unknownKinds(), rendered.secrets());
     }
 
     private Optional<ObjectVariables> variables(Application application, ValueObjects values) {

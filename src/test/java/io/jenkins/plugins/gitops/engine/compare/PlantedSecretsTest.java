@@ -194,6 +194,25 @@ class PlantedSecretsTest {
         nothingPlantedCameOut();
     }
 
+    /** What Git held yesterday is in the live object still. */
+    @Test
+    void aValueFromASecretThatGitNoLongerPutsIntoAnObject() {
+        shop.substitute(new Substitution(true, Map.of(), List.of(new ValuesFrom(Kind.Secret, "values", false))));
+        namespace.kubectlWithInput(LOGIN.replace("login", "values"), "apply", "-f", "-");
+        String login = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: login}\ndata: {a: x";
+        shop.file("login.yaml", login + ", url: 'db://app:${password}@db'}\n");
+        shop.sync();
+        shop.file("login.yaml", login + "}\n");
+        DriftReport report = shop.diff();
+        show(() -> ReportJson.pretty(report));
+        everything();
+
+        assertThat(report.objects().get(0).fields())
+                .singleElement()
+                .satisfies(field -> assertThat(field.masked()).isTrue());
+        nothingPlantedCameOut();
+    }
+
     private void nothingPlantedCameOut() {
         printer.flush();
         String all = out + console.toString(StandardCharsets.UTF_8);

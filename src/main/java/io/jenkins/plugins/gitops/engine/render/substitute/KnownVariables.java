@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All variables of one rendering: the host's win over the application's values, and these over those of objects, of which later
@@ -71,6 +73,13 @@ public final class KnownVariables {
     Optional<Value> find(String name) {
         return asked.computeIfAbsent(
                 name, unknown -> host.find(unknown).or(() -> Optional.ofNullable(declared.get(unknown))));
+    }
+
+    Set<String> secrets() {
+        return Stream.concat(declared.values().stream(), asked.values().stream().flatMap(Optional::stream))
+                .filter(Value::secret)
+                .map(Value::text)
+                .collect(Collectors.toSet());
     }
 
     /** Of which a wrong name may be a misspelling. */

@@ -31,6 +31,11 @@ public final class ObjectVariables {
         this.variables = variables;
     }
 
+    /** All secret values of variables, those too that no object uses. */
+    public Set<String> secrets() {
+        return variables.secrets();
+    }
+
     /** An object with its values, and which of its texts are secret. */
     public record Substituted(ObjectNode content, HiddenTexts hidden) {}
 
