@@ -113,7 +113,7 @@ final class DeleteCommand implements GitOpsCommand {
             report = reconciler.delete(
                     known, hooks.revision(), hooks.set(), new DeletionOptions(dryRun, keepObjects, keys), progress);
             state.journal(console, state.history(console, known), "gitops delete")
-                    .sync(Attempt.Kind.delete, report, Commit.UNKNOWN, List.of(), 0);
+                    .sync(Attempt.Kind.delete, report, Optional.empty(), Commit.UNKNOWN, List.of(), 0);
         }
         return new SyncEnding(console, common).show(report);
     }

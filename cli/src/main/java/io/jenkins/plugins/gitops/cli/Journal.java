@@ -15,6 +15,7 @@ import io.jenkins.plugins.gitops.engine.model.Sha256;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
 import io.jenkins.plugins.gitops.engine.report.ObjectDrift;
 import io.jenkins.plugins.gitops.engine.report.ObjectSync;
+import io.jenkins.plugins.gitops.engine.report.PlanReport;
 import io.jenkins.plugins.gitops.engine.report.SyncReport;
 import java.io.IOException;
 import java.time.Duration;
@@ -73,10 +74,17 @@ final class Journal {
     }
 
     /**
+     * @param plan what was carried out
      * @param wanted the set that the sync was to apply
      * @param restored the attempt that a rollback goes back to, 0 otherwise
      */
-    Optional<Attempt> sync(Kind kind, SyncReport report, Commit commit, List<Manifest> wanted, int restored) {
+    Optional<Attempt> sync(
+            Kind kind,
+            SyncReport report,
+            Optional<PlanReport> plan,
+            Commit commit,
+            List<Manifest> wanted,
+            int restored) {
         Map<String, Integer> counts = new TreeMap<>();
         for (ObjectSync object : report.objects()) {
             counts.merge(object.action().name(), 1, Integer::sum);
@@ -91,7 +99,7 @@ final class Journal {
                 .build();
         // What a part of it applied is no set that ran as a whole, so there is nothing to go back to.
         boolean whole = !report.dryRun() && !report.partial();
-        return record(attempt, Reports.of(null, report), whole ? wanted : List.of());
+        return record(attempt, Reports.of(plan.orElse(null), report), whole ? wanted : List.of());
     }
 
     Optional<Attempt> check(DriftReport report, Commit commit, Instant start) {

@@ -98,9 +98,10 @@ final class RollbackCommand implements GitOpsCommand {
             history.pin(pin);
             journal.pinned(application.name(), pin);
         }
+        KeptPlan kept = new KeptPlan(Optional.empty());
         SyncReport report;
         try {
-            report = roll(application, target, wanted, history, before);
+            report = roll(application, target, wanted, kept, history, before);
         } catch (GitOpsException e) {
             journal.failed(dryRun ? Kind.dryRun : Kind.rollback, application.name(), e, start);
             if (!dryRun) {
@@ -108,7 +109,13 @@ final class RollbackCommand implements GitOpsCommand {
             }
             throw e;
         }
-        journal.sync(Kind.rollback, report, new Commit(target.author(), target.subject()), wanted.manifests(), id);
+        journal.sync(
+                Kind.rollback,
+                report,
+                kept.plan(),
+                new Commit(target.author(), target.subject()),
+                wanted.manifests(),
+                id);
         if (!dryRun && report.result() == SyncReport.Result.Refused) {
             journal.unpinned(application.name(), pin, "the rollback was refused");
         }
@@ -117,7 +124,12 @@ final class RollbackCommand implements GitOpsCommand {
     }
 
     private SyncReport roll(
-            Application application, Attempt target, Rendered wanted, History history, Optional<Pin> before)
+            Application application,
+            Attempt target,
+            Rendered wanted,
+            KeptPlan kept,
+            History history,
+            Optional<Pin> before)
             throws IOException {
         SyncReport report = null;
         try (Cluster connected = cluster.connect(console, application);
@@ -127,7 +139,7 @@ final class RollbackCommand implements GitOpsCommand {
                             application,
                             target.revision(),
                             wanted,
-                            new SyncOptions(dryRun, SyncPurpose.rollback),
+                            new SyncOptions(dryRun, SyncPurpose.rollback).withPlanCheck(kept),
                             progress);
             return report;
         } finally {

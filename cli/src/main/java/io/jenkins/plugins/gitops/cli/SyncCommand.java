@@ -140,17 +140,18 @@ final class SyncCommand implements GitOpsCommand {
                 Progress progress = new Progress(console)) {
             Reconciler reconciler = tools.reconciler(console, connected);
             Rendered rendered = reconciler.render(application, tree);
+            KeptPlan kept = new KeptPlan(guard);
             SyncOptions how = selection
                     .applyTo(new SyncOptions(dryRun))
                     .withManual(!automatic)
+                    .withPlanCheck(kept)
                     .withNewerRevision(new NewerRevision(sources, application.source(), tree.revision()));
-            SyncOptions checked = guard.map(how::withPlanCheck).orElse(how);
             if (!dryRun && !selection.approved().isEmpty()) {
                 journal.approved(application.name(), tree.revision(), selection.approved());
             }
-            SyncReport report = reconciler.sync(application, tree.revision(), rendered, checked, progress);
+            SyncReport report = reconciler.sync(application, tree.revision(), rendered, how, progress);
             Commit commit = sources.describe(application.source(), tree.revision());
-            journal.sync(Kind.sync, report, commit, rendered.manifests(), 0);
+            journal.sync(Kind.sync, report, kept.plan(), commit, rendered.manifests(), 0);
             return report;
         }
     }

@@ -180,9 +180,13 @@ final class Watch {
         events.accept(WatchEvent.of(Kind.commit, revision, ""));
         SourceTree tree = tree(revision);
         Rendered wanted = session.render(tree);
-        SyncReport report = session.sync(tree.revision(), wanted, options(SyncPurpose.sync, tree.revision()));
+        KeptPlan kept = new KeptPlan(Optional.empty());
+        SyncReport report = session.sync(
+                tree.revision(),
+                wanted,
+                options(SyncPurpose.sync, tree.revision()).withPlanCheck(kept));
         store.remember(application.uuid(), report);
-        record(Attempt.Kind.sync, report, wanted);
+        record(Attempt.Kind.sync, report, kept, wanted);
         lastDrift = "";
         if (report.result() == SyncReport.Result.Succeeded || report.result() == SyncReport.Result.Waiting) {
             failedSyncs = 0;
@@ -207,12 +211,15 @@ final class Watch {
             return;
         }
         healed = healed.healed(drift, decision.due(), now);
+        KeptPlan kept = new KeptPlan(Optional.empty());
         SyncReport report = session.sync(
                 drift.revision(),
                 wanted,
-                options(SyncPurpose.selfHeal, drift.revision()).withSelection(part(decision)));
+                options(SyncPurpose.selfHeal, drift.revision())
+                        .withSelection(part(decision))
+                        .withPlanCheck(kept));
         store.remember(application.uuid(), report);
-        record(Attempt.Kind.heal, report, wanted);
+        record(Attempt.Kind.heal, report, kept, wanted);
         boolean done = report.result() == SyncReport.Result.Succeeded;
         events.accept(WatchEvent.of(done ? Kind.healed : Kind.syncFailed, report));
         lastDrift = "";
@@ -241,9 +248,15 @@ final class Watch {
                 .withNewerRevision(new NewerRevision(sources, application.source(), synced));
     }
 
-    private void record(Attempt.Kind kind, SyncReport report, Rendered wanted) {
+    private void record(Attempt.Kind kind, SyncReport report, KeptPlan kept, Rendered wanted) {
         log.journal()
-                .sync(kind, report, sources.describe(application.source(), report.revision()), wanted.manifests(), 0);
+                .sync(
+                        kind,
+                        report,
+                        kept.plan(),
+                        sources.describe(application.source(), report.revision()),
+                        wanted.manifests(),
+                        0);
     }
 
     /** Looked at anew each round: somebody may pin or roll back in another process. */

@@ -116,6 +116,9 @@ class HistoryCommandTest {
         assertThat(PublishedSchema.read("history-attempt.schema.json").problems(json.json()))
                 .isEmpty();
         assertThat(json.json().at("/reports/sync/result").textValue()).isEqualTo("Succeeded");
+        assertThat(json.json().at("/reports/plan/tasks").findValuesAsText("name"))
+                .as("what was carried out, in its order")
+                .containsExactly("login", "settings");
         assertThat(run("history", "show", "1").out())
                 .contains("Attempt 1: sync")
                 .contains("created");
