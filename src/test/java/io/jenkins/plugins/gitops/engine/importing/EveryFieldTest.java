@@ -55,6 +55,24 @@ class EveryFieldTest {
         assertThat(outcome).as("of %s", field).isEqualTo(field.outcome());
     }
 
+    /** Whatever stands in a field, and in whatever is around it, the import says something and goes on. */
+    @ParameterizedTest
+    @MethodSource("fields")
+    void ofAWrongTypeIsToldAndNoFault(Field field) {
+        ExampleObjects example = ExampleObjects.around(field.kind(), field.path());
+        String path = field.path();
+        for (String wrong : List.of("{a: [{b: c}]}", "[[a], {b: c}, null, 7]", "7.5", "text", "true")) {
+            JsonNode value = ExampleObjects.yaml("value: " + wrong).get("value");
+            assertThat(example.imported(Optional.of(value)).findings())
+                    .as("%s with %s", path, wrong)
+                    .allSatisfy(finding -> assertThat(finding.why()).isNotBlank());
+            String above = path.substring(0, path.lastIndexOf('/'));
+            if (above.indexOf('/', 1) > 0) {
+                new ExampleObjects(example.object(), above, example.others()).imported(Optional.of(value));
+            }
+        }
+    }
+
     private static String outcome(Field field, Imported without, Imported with) {
         List<Finding> told = with.findings().stream()
                 .filter(finding -> finding.object().startsWith(field.kind() + " "))
