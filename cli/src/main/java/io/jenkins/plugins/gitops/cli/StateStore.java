@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.jenkins.plugins.gitops.engine.heal.HealHistory;
 import io.jenkins.plugins.gitops.engine.history.SafeFiles;
 import io.jenkins.plugins.gitops.engine.report.Observations;
 import io.jenkins.plugins.gitops.engine.report.ReportJson;
@@ -22,21 +23,27 @@ final class StateStore {
      * One application's memory.
      *
      * @param syncedRevision of the last sync that succeeded; empty before the first one
+     * @param heals so that a watch that is started again goes on with a fight where the one before left it
      */
-    record State(int schemaVersion, String syncedRevision, Observations observations) {
-        static final State NEW = new State(1, "", Observations.EMPTY);
+    record State(int schemaVersion, String syncedRevision, Observations observations, HealHistory heals) {
+        static final State NEW = new State(1, "", Observations.EMPTY, HealHistory.EMPTY);
 
         State {
             syncedRevision = syncedRevision == null ? "" : syncedRevision;
             observations = observations == null ? Observations.EMPTY : observations;
+            heals = heals == null ? HealHistory.EMPTY : heals;
         }
 
         State withObservations(Observations other) {
-            return new State(schemaVersion, syncedRevision, other);
+            return new State(schemaVersion, syncedRevision, other, heals);
+        }
+
+        State withHeals(HealHistory other) {
+            return new State(schemaVersion, syncedRevision, observations, other);
         }
 
         State withSyncedRevision(String other) {
-            return new State(schemaVersion, other, observations);
+            return new State(schemaVersion, other, observations, heals);
         }
     }
 

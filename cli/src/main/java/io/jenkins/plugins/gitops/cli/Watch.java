@@ -60,7 +60,6 @@ final class Watch {
     private String failure = "";
     private String lastDrift = "";
     private String lastFight = "";
-    private HealHistory healed = HealHistory.EMPTY;
     private Optional<Pinned> held = Optional.empty();
     private String lastAwaited = "";
     private String failedRevision = "";
@@ -153,15 +152,16 @@ final class Watch {
         String compared = pinned.isPresent() ? pinned.get().revision() : synced;
         Instant start = Instant.now();
         DriftReport report = session.diff(compared, wanted, state.observations());
+        HealHistory heals = state.heals().seen(report, now);
         store.save(
-                application.uuid(), state.withObservations(state.observations().after(report)));
+                application.uuid(),
+                state.withObservations(state.observations().after(report)).withHeals(heals));
         log.journal().check(report, sources.describe(application.source(), compared), start);
         tell(report);
         nextHeal = Instant.MAX;
-        healed = healed.seen(report, now);
         boolean newest = pinned.isPresent() || Revisions.commit(compared).equals(Revisions.commit(revision));
         if (settings.heal() && newest && report.verdict() == ApplicationVerdict.OutOfSync) {
-            heal(session, wanted, report);
+            heal(session, wanted, report, heals);
         }
     }
 
@@ -200,9 +200,9 @@ final class Watch {
         events.accept(WatchEvent.of(Kind.syncFailed, report));
     }
 
-    private void heal(WatchSession session, Rendered wanted, DriftReport drift) {
+    private void heal(WatchSession session, Rendered wanted, DriftReport drift, HealHistory heals) {
         Instant now = Instant.now();
-        HealDecision decision = healed.decide(drift, now, settings.pace());
+        HealDecision decision = heals.decide(drift, now, settings.pace());
         tellFights(decision, drift.revision());
         nextHeal = decision.later().values().stream()
                 .min(Comparator.naturalOrder())
@@ -210,7 +210,9 @@ final class Watch {
         if (decision.due().isEmpty() || !windows.allow(now, "healing to", drift.revision(), events)) {
             return;
         }
-        healed = healed.healed(drift, decision.due(), now);
+        // Before it is done: a healing that a death cuts off counts too.
+        store.save(
+                application.uuid(), store.load(application.uuid()).withHeals(heals.healed(drift, decision.due(), now)));
         KeptPlan kept = new KeptPlan(Optional.empty());
         SyncReport report = session.sync(
                 drift.revision(),

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.gitops.engine.heal.HealHistory;
 import io.jenkins.plugins.gitops.engine.report.Observations;
 import io.jenkins.plugins.gitops.engine.report.ObservedBetween;
 import io.jenkins.plugins.gitops.engine.report.SyncReport;
@@ -34,9 +35,10 @@ class StateStoreTest {
                         "ConfigMap shop/a",
                         new Observations.Seen(TIME, new ObservedBetween(TIME, TIME), "digest", Map.of(), TIME)));
 
-        store.save(APPLICATION, new StateStore.State(1, "abc", seen));
+        HealHistory heals = new HealHistory(1, Map.of("ConfigMap shop/a data.b", new HealHistory.Healed(3, TIME)));
+        store.save(APPLICATION, new StateStore.State(1, "abc", seen, heals));
 
-        assertThat(store.load(APPLICATION)).isEqualTo(new StateStore.State(1, "abc", seen));
+        assertThat(store.load(APPLICATION)).isEqualTo(new StateStore.State(1, "abc", seen, heals));
         assertThat(store.load(new UUID(0, 2))).isEqualTo(StateStore.State.NEW);
         assertThat(warnings).isEmpty();
     }

@@ -163,6 +163,13 @@ class WatchCommandTest {
                     .as("the object that is fought for is left alone")
                     .isEqualTo(healed + 1);
             assertThat(colour()).isEqualTo("red");
+
+            watch.destroyForcibly().waitFor();
+            start("--interval", "10m", "--heal", "--heal-pause", "100ms");
+            awaitEvent("fight");
+            assertThat(count("healed"))
+                    .as("another watch goes on where that one was")
+                    .isZero();
         } finally {
             fights.set(false);
             other.join();
