@@ -12,6 +12,7 @@ import hudson.model.labels.LabelExpression;
 import hudson.security.ACL;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.gitops.field.DnsLabel;
 import io.jenkins.plugins.gitops.field.Words;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -32,7 +33,6 @@ abstract class ClusterDescriptor extends Descriptor<ClusterDefinition> {
     /** No blanks or commas, for folders list the names of clusters. */
     static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([-A-Za-z0-9._]*[A-Za-z0-9])?");
 
-    private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
     private static final Pattern NAMESPACE_GLOB = Pattern.compile("[-a-z0-9*]+");
     private static final Pattern KIND_GLOB = Pattern.compile("[A-Z*][A-Za-z0-9*]*(\\.[-a-z0-9.*]+)?");
     private static final Pattern LABEL = Pattern.compile("[-A-Za-z0-9._/]+=[-A-Za-z0-9._]*");
@@ -121,7 +121,7 @@ abstract class ClusterDescriptor extends Descriptor<ClusterDefinition> {
     public FormValidation doCheckDefaultNamespace(@QueryParameter String value) {
         return checked(
                 value,
-                namespace -> namespace.isEmpty() || NAMESPACE.matcher(namespace).matches()
+                namespace -> namespace.isEmpty() || DnsLabel.is(namespace)
                         ? FormValidation.ok()
                         : FormValidation.error(Messages.ClusterDescriptor_namespaceInvalid(namespace)));
     }

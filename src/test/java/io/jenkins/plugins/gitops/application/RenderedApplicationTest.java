@@ -2,15 +2,21 @@ package io.jenkins.plugins.gitops.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.model.Label;
 import hudson.model.Result;
 import hudson.slaves.DumbSlave;
 import hudson.tools.CommandInstaller;
 import hudson.tools.InstallSourceProperty;
+import hudson.triggers.SCMTrigger;
 import io.jenkins.plugins.gitops.engine.cluster.TestNamespace;
 import io.jenkins.plugins.gitops.engine.cluster.WithCluster;
 import io.jenkins.plugins.gitops.engine.render.build.TestTools;
+import io.jenkins.plugins.gitops.engine.render.helm.HttpCharts;
 import io.jenkins.plugins.gitops.reconcile.ReconcileMode;
+import io.jenkins.plugins.gitops.render.HelmChart;
 import io.jenkins.plugins.gitops.render.HelmSettings;
 import io.jenkins.plugins.gitops.render.KustomizeSettings;
 import io.jenkins.plugins.gitops.tool.HelmInstallation;
@@ -18,6 +24,7 @@ import io.jenkins.plugins.gitops.tool.KustomizeInstallation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import jenkins.plugins.git.GitSampleRepoRule;
 import jenkins.plugins.git.junit.jupiter.WithGitSampleRepo;
 import org.junit.jupiter.api.BeforeEach;
@@ -163,5 +170,48 @@ class RenderedApplicationTest {
                 "-c", "gpg.format=ssh", "-c", "user.signingKey=" + key, "commit", "-a", "-S", "--message=signed");
         applications.run(shop, ReconcileMode.sync, Result.SUCCESS);
         assertThat(applications.live("greeting")).isEqualTo("signed");
+    }
+
+    @Test
+    void aChartOfARepositoryThatWantsAPasswordIsRenderedWithValuesOfTheCheckout(@TempDir Path served) throws Exception {
+        commitChart();
+        TestTools.run(
+                served,
+                TestTools.binary("helm"),
+                "package",
+                repository.getRoot().toPath().resolve("chart").toString());
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(new UsernamePasswordCredentialsImpl(
+                        CredentialsScope.GLOBAL, "charts", "", "reader", "pass-of-the-charts"));
+        commit("values/shop.yaml", "text: of the values repository\n");
+        try (HttpCharts charts = new HttpCharts(served, Optional.of("reader:pass-of-the-charts"))) {
+            charts.index();
+            HelmChart chart = new HelmChart(charts.url(), "shop");
+            chart.setVersion("1.x");
+            HelmSettings helm = new HelmSettings();
+            helm.setTool("helm-of-jenkins");
+            helm.setChart(chart);
+            helm.setValueFiles(List.of("$values/values/shop.yaml"));
+            SourceSettings source = new SourceSettings("");
+            source.setRenderer(helm);
+            shop.setSource(source);
+            jenkins.jenkins
+                    .getDescriptorByType(HelmInstallation.DescriptorImpl.class)
+                    .setInstallations(installed("other"), installed("helm-of-jenkins"));
+            applications.run(shop, ReconcileMode.sync, Result.FAILURE);
+
+            chart.setCredentialsId("charts");
+            GitOpsRun sync = applications.run(shop, ReconcileMode.sync, Result.SUCCESS);
+            assertThat(applications.live("greeting")).isEqualTo("of the values repository");
+            jenkins.assertLogContains("Render the chart shop of " + charts.url(), sync);
+            jenkins.assertLogContains("the tool helm-of-jenkins", sync);
+            jenkins.assertLogNotContains("pass-of-the-charts", sync);
+
+            commit("values/shop.yaml", "text: of another commit\n");
+            shop.addTrigger(new SCMTrigger(""));
+            applications.pollAndRun(shop);
+            assertThat(applications.live("greeting")).isEqualTo("of another commit");
+        }
     }
 }

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** A chart repository over HTTP on the loopback interface: a folder that is served. */
-record HttpCharts(Path served, HttpServer server, List<String> asked) implements AutoCloseable {
+public record HttpCharts(Path served, HttpServer server, List<String> asked) implements AutoCloseable {
     /** @param credential {@code user:password} that it wants */
-    HttpCharts(Path served, Optional<String> credential) throws IOException {
+    public HttpCharts(Path served, Optional<String> credential) throws IOException {
         this(
                 served,
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0),
@@ -38,11 +38,11 @@ record HttpCharts(Path served, HttpServer server, List<String> asked) implements
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    void index() {
+    public void index() {
         TestTools.run(served, TestTools.binary("helm"), "repo", "index", ".", "--url", url());
     }
 
