@@ -41,8 +41,9 @@ public final class Continuation extends ItemListener {
         actions.addAll(lost.getActions(SyncOverrides.class));
         actions.addAll(lost.getActions(RemovalAction.class));
         actions.addAll(lost.getActions(FormerDestination.class));
+        actions.addAll(lost.getActions(RollbackRequest.class));
         actions.add(new CauseAction(new ContinuationCause(number)));
-        if (isReviewed(application) && !lost.getRevision().isEmpty()) {
+        if (lost.isSync() && isReviewed(application) && !lost.getRevision().isEmpty()) {
             actions.add(new RevisionParameterAction(lost.getRevision()));
         }
         boolean scheduled = application.schedule(lost.getMode(), actions) != null;

@@ -355,7 +355,7 @@ public final class GitOpsApplication extends ApplicationJob implements SCMTrigge
         if (ApplicationState.isOf(known.lastAttempt(), build)) {
             return Messages.GitOpsRun_KeptBaseline();
         }
-        return null;
+        return new Pins(this).isAt(build) ? Messages.GitOpsRun_KeptPinned() : null;
     }
 
     // ---- what can be asked of it

@@ -79,6 +79,7 @@ public final class GitOpsRun extends Run<GitOpsApplication, GitOpsRun>
     boolean isSync() {
         return getMode() == ReconcileMode.sync
                 && getAction(RemovalAction.class) == null
+                && getAction(RollbackRequest.class) == null
                 && getAction(FormerDestination.class) == null;
     }
 
@@ -162,6 +163,10 @@ public final class GitOpsRun extends Run<GitOpsApplication, GitOpsRun>
                 if (removal != null) {
                     yield removal.keepsObjects() ? Messages.GitOpsRun_Release() : Messages.GitOpsRun_Removal();
                 }
+                RollbackRequest rollback = getAction(RollbackRequest.class);
+                if (rollback != null) {
+                    yield rollback.words();
+                }
                 FormerDestination former = getAction(FormerDestination.class);
                 if (former != null) {
                     yield Messages.GitOpsRun_Former(
@@ -184,6 +189,16 @@ public final class GitOpsRun extends Run<GitOpsApplication, GitOpsRun>
                 ? ""
                 : DateFormat.getDateTimeInstance(DateFormat.MEDIUM, DateFormat.MEDIUM)
                         .format(Date.from(repeated.getFirstSeen()));
+    }
+
+    /** Whether what it applied is kept, so that it can be gone back to. */
+    @Exported
+    public boolean isRestorable() {
+        try {
+            return new AppliedSets(getParent()).of(this).isPresent();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     // ---- where it ran and what it checked out

@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * Gives a mode to whatever enters the queue without one: triggers, core's build link, other jobs. Automatic applications are
- * synced. Manual ones are synced when a person or a pipeline asked for the build, and checked when a trigger did.
+ * synced. Manual and pinned ones are synced when a person or a pipeline asked for the build, and checked when a trigger did.
  */
 @Extension
 public final class ModeDecision extends Queue.QueueDecisionHandler {
@@ -23,7 +23,8 @@ public final class ModeDecision extends Queue.QueueDecisionHandler {
     }
 
     private static ReconcileMode mode(GitOpsApplication application, List<Action> actions) {
-        return application.getSync().isAutomatic() || isAskedFor(actions) ? ReconcileMode.sync : ReconcileMode.check;
+        boolean automatic = application.getSync().isAutomatic() && !new Pins(application).isPinned();
+        return automatic || isAskedFor(actions) ? ReconcileMode.sync : ReconcileMode.check;
     }
 
     /** Whether a person, a pipeline or a remote call wants the build, and no trigger alone. */

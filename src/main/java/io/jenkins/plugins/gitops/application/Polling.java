@@ -52,12 +52,22 @@ final class Polling {
             return PollingResult.NO_CHANGES;
         }
         PollingResult result = compare(listener, true);
-        if (application.getSync().isAutomatic() || !result.hasChanges()) {
+        Optional<String> pinned = pinned();
+        if (!result.hasChanges() || pinned.isEmpty() && application.getSync().isAutomatic()) {
             return result;
         }
-        listener.getLogger().println(Messages.Polling_Manual());
+        listener.getLogger().println(pinned.map(Messages::Polling_Pinned).orElseGet(Messages::Polling_Manual));
         application.state().update(state -> state.newCommits() == null ? state.withNewCommits(Instant.now()) : state);
         return PollingResult.NO_CHANGES;
+    }
+
+    /** Where it is held; that cannot be told when nobody may sync either. */
+    private Optional<String> pinned() {
+        try {
+            return new Pins(application).pin().map(Pins::words);
+        } catch (IOException e) {
+            return Optional.of(Messages.PinAction_Damaged(e.getMessage()));
+        }
     }
 
     /** Whether there are commits that the last sync did not check out. An SCM that does not answer has none, the log says why. */

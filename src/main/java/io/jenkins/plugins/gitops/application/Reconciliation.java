@@ -19,6 +19,7 @@ import io.jenkins.plugins.gitops.engine.model.KeyPattern;
 import io.jenkins.plugins.gitops.engine.model.ResourceKey;
 import io.jenkins.plugins.gitops.engine.model.Sha256;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
+import io.jenkins.plugins.gitops.engine.report.SyncReport;
 import io.jenkins.plugins.gitops.reconcile.ApplicationLocks;
 import io.jenkins.plugins.gitops.reconcile.DeletionRequest;
 import io.jenkins.plugins.gitops.reconcile.Findings;
@@ -30,10 +31,12 @@ import io.jenkins.plugins.gitops.reconcile.ReconcileOutcome;
 import io.jenkins.plugins.gitops.reconcile.ReconcileRequest;
 import io.jenkins.plugins.gitops.reconcile.SourceDigest;
 import io.jenkins.plugins.gitops.reconcile.Undisturbed;
+import io.jenkins.plugins.gitops.reconcile.WantedSet;
 import io.jenkins.plugins.gitops.report.Reports;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import jenkins.model.Jenkins;
@@ -43,6 +46,9 @@ final class Reconciliation {
     private final GitOpsRun run;
     private final GitOpsApplication application;
     private final BuildListener listener;
+
+    /** What is wanted instead of what the checkout says. */
+    private WantedSet wanted;
 
     Reconciliation(GitOpsRun run, BuildListener listener) {
         this.run = run;
@@ -90,12 +96,55 @@ final class Reconciliation {
     }
 
     private Result reconcile(Node node, FilePath workspace) throws Exception {
+        RollbackRequest rollback = run.getAction(RollbackRequest.class);
+        if (rollback != null) {
+            workspace.mkdirs();
+            return new Rollback(run, this, listener).carryOut(rollback, workspace);
+        }
+        Optional<HeldSet> held = run.getMode() == ReconcileMode.dryRun ? Optional.empty() : HeldSet.of(application);
+        if (run.getMode() == ReconcileMode.sync
+                && held.filter(HeldSet::isPinned).isPresent()) {
+            return refuse(Pins.words(held.get().pin()));
+        }
+        if (run.getMode() == ReconcileMode.check && held.isPresent()) {
+            workspace.mkdirs();
+            return checkHeld(held.get(), workspace);
+        }
         checkOut(node, workspace);
         return switch (run.getMode()) {
             case sync -> sync(workspace);
             case dryRun -> execute(ReconcileMode.dryRun, workspace).result();
-            case check -> check(workspace);
+            case check -> check(workspace, false);
         };
+    }
+
+    /** A sync of an application that is held elsewhere: one that a person asked for fails, any other was overtaken. */
+    private Result refuse(String pinned) throws IOException {
+        String why = Messages.Reconciliation_Pinned(pinned);
+        if (!ModeDecision.isAskedFor(run.getAllActions())) {
+            listener.getLogger().println(why);
+            return Result.NOT_BUILT;
+        }
+        return keep(ReconcileOutcome.refused(SyncReport.refused(
+                        application.toEngineApplication().name(),
+                        run.getRevision(),
+                        Instant.now(),
+                        false,
+                        why,
+                        List.of())))
+                .result();
+    }
+
+    private Result checkHeld(HeldSet held, FilePath workspace) throws IOException, InterruptedException {
+        run.setRevision(held.revision());
+        run.save();
+        listener.getLogger()
+                .println(
+                        held.isPinned()
+                                ? Messages.Reconciliation_HeldAt(Pins.words(held.pin()))
+                                : Messages.Reconciliation_RolledBack());
+        wanted = held.set();
+        return check(workspace, held.isPinned());
     }
 
     void checkOut(Node node, FilePath workspace) throws Exception {
@@ -114,8 +163,12 @@ final class Reconciliation {
         if (unchanged) {
             return leave(synced);
         }
-        Findings findings = write(wanted(), Set.of(), workspace);
+        Findings findings = write(asked(), Set.of(), workspace);
         if (findings.isApplied()) {
+            AppliedSets sets = new AppliedSets(application);
+            if (findings.set().isPresent()) {
+                sets.keep(run, findings.set().get().manifests());
+            }
             application.state().update(state -> state.withLastSynced(synced));
             new DriftAlert(application).synced(run, listener.getLogger());
         }
@@ -125,7 +178,7 @@ final class Reconciliation {
     /** Of all that decides what a sync applies: the files, and what is done with them. */
     private String inputs(FilePath workspace) throws IOException, InterruptedException {
         String files = workspace.act(new SourceDigest(application.getSource().folder()));
-        return HexFormat.of().formatHex(Sha256.of(files + "\n" + wanted()));
+        return HexFormat.of().formatHex(Sha256.of(files + "\n" + asked()));
     }
 
     /** Whether nothing but a commit asked for this sync, and all is well as it is. */
@@ -139,28 +192,34 @@ final class Reconciliation {
     }
 
     /** A commit that touches nothing which this application reads: it is as good as synced. */
-    private Result leave(ApplicationState.Synced synced) {
+    private Result leave(ApplicationState.Synced synced) throws IOException {
         listener.getLogger().println(Messages.Reconciliation_Unchanged(run.getRevision()));
         run.setUnchanged(true);
         run.setFindings("unchanged");
+        AppliedSets sets = new AppliedSets(application);
+        Optional<String> same = sets.last();
+        if (same.isPresent()) {
+            sets.note(run, same.get());
+        }
         application.state().update(state -> state.withLastSynced(synced));
         return Result.SUCCESS;
     }
 
     /** The application with what whoever asked for this build wants otherwise. */
-    private Application wanted() {
+    Application asked() {
         SyncOverrides overrides = run.getAction(SyncOverrides.class);
         Application engine = application.toEngineApplication();
         return overrides == null ? engine : overrides.apply(engine);
     }
 
-    private Result check(FilePath workspace) throws IOException, InterruptedException {
+    /** @param pinned whether what it compares with is wanted whatever Git says */
+    private Result check(FilePath workspace, boolean pinned) throws IOException, InterruptedException {
         Findings findings = execute(ReconcileMode.check, workspace);
         new DriftAlert(application).checked(run, findings, listener.getLogger());
         Optional<DriftReport> drift = findings.drift();
         if (application.getDriftPolicy() == DriftPolicy.heal && drift.isPresent()) {
             Healing healing = new Healing(application.heals(), drift.get());
-            if (findings.isDrifted() && mayHeal()) {
+            if (findings.isDrifted() && (pinned || mayHeal())) {
                 HealDecision decision = healing.decide();
                 run.setFights(Healing.tell(decision, listener));
                 if (!decision.due().isEmpty()) {
@@ -206,6 +265,11 @@ final class Reconciliation {
         return write(request(ReconcileMode.sync, engine, Set.of()).deleting(deletion), checkout);
     }
 
+    Findings restore(Application engine, WantedSet set, FilePath checkout) throws IOException, InterruptedException {
+        wanted = set;
+        return write(engine, Set.of(), checkout);
+    }
+
     private Findings write(Application engine, Set<ResourceKey> only, FilePath checkout)
             throws IOException, InterruptedException {
         return write(request(ReconcileMode.sync, engine, only), checkout);
@@ -228,7 +292,7 @@ final class Reconciliation {
     }
 
     private Findings execute(ReconcileMode mode, FilePath checkout) throws IOException, InterruptedException {
-        return execute(request(mode, wanted(), Set.of()), checkout);
+        return execute(request(mode, asked(), Set.of()), checkout);
     }
 
     private ReconcileRequest request(ReconcileMode mode, Application engine, Set<ResourceKey> only)
@@ -236,7 +300,7 @@ final class Reconciliation {
         HostValues inputs = application.getSource().inputs(run);
         ClusterAccess access =
                 Clusters.find(engine.destination().cluster(), application).access(application);
-        return new ReconcileRequest(
+        ReconcileRequest request = new ReconcileRequest(
                 mode,
                 engine,
                 access,
@@ -246,7 +310,10 @@ final class Reconciliation {
                 null,
                 application.getSource().tools(),
                 inputs,
+                null,
+                false,
                 application.observations().read().orElse(""));
+        return wanted == null ? request : request.restoring(wanted);
     }
 
     private Findings execute(ReconcileRequest request, FilePath checkout) throws IOException, InterruptedException {

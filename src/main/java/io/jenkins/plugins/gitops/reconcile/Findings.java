@@ -20,11 +20,19 @@ public final class Findings {
     private static final Set<HealthStatus> UNHEALTHY =
             EnumSet.of(HealthStatus.Missing, HealthStatus.Degraded, HealthStatus.Unknown);
 
+    private static final Set<ObjectSync.Action> WRITTEN = EnumSet.of(
+            ObjectSync.Action.created,
+            ObjectSync.Action.configured,
+            ObjectSync.Action.replaced,
+            ObjectSync.Action.pruned,
+            ObjectSync.Action.deleted);
+
     private final boolean aborted;
     private final String error;
     private final Optional<DriftReport> drift;
     private final Optional<SyncReport> sync;
     private final Optional<HealthReport> health;
+    private final Optional<WantedSet> set;
 
     public Findings(ReconcileOutcome outcome) {
         this.aborted = outcome.aborted();
@@ -32,10 +40,16 @@ public final class Findings {
         this.drift = outcome.drift();
         this.sync = outcome.sync();
         this.health = outcome.health();
+        this.set = outcome.set();
     }
 
     public boolean hasReport() {
         return drift.isPresent() || sync.isPresent();
+    }
+
+    /** What a sync wanted, as it was rendered. */
+    public Optional<WantedSet> set() {
+        return set;
     }
 
     /** What differed before anything was written. */
@@ -80,6 +94,14 @@ public final class Findings {
     /** Whether the cluster is as the sync's revision says; it may still be unhealthy. */
     public boolean isApplied() {
         return isWritten() && sync.filter(report -> !report.partial()).isPresent();
+    }
+
+    /** Whether the cluster is not as it was before. */
+    public boolean hasWritten() {
+        return sync.stream()
+                .filter(report -> !report.dryRun())
+                .flatMap(report -> report.objects().stream())
+                .anyMatch(object -> WRITTEN.contains(object.action()));
     }
 
     /** Whether all that was to be written is, be it only a part of the application. */

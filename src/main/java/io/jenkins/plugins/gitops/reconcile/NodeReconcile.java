@@ -25,6 +25,7 @@ import io.jenkins.plugins.gitops.engine.sync.SyncOptions;
 import io.jenkins.plugins.gitops.engine.yaml.ManifestYaml;
 import io.jenkins.plugins.gitops.tool.NodeTools;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,6 +51,7 @@ final class NodeReconcile {
     private String syncJson;
     private String healthJson;
     private String manifestsYaml;
+    private WantedSet wanted;
     private Observations observations = Observations.EMPTY;
 
     NodeReconcile(
@@ -74,7 +76,9 @@ final class NodeReconcile {
         try {
             observations = before();
             SourceTree tree = tree(checkout);
-            if (request.toDelete().isPresent()) {
+            if (request.renderOnly()) {
+                render(tree);
+            } else if (request.toDelete().isPresent()) {
                 delete(tree, request.toDelete().get());
             } else {
                 reconcile(tree);
@@ -116,7 +120,8 @@ final class NodeReconcile {
     }
 
     private void reconcile(SourceTree tree) {
-        Rendered rendered = render(tree);
+        Rendered rendered =
+                request.toRestore().isPresent() ? restore(request.toRestore().get()) : render(tree);
         log.comparing(rendered.manifests().size());
         Reconciliation reconciliation = reconciler.compare(application, tree.revision(), rendered);
         DriftReport drift = reconciliation.drift(observations);
@@ -135,8 +140,22 @@ final class NodeReconcile {
         new ToolLines(tools, renderTools).of(application.source(), tree).forEach(log::tool);
         Rendered rendered = reconciler.render(application, tree);
         manifestsYaml = masked(rendered);
+        if (request.mode() == ReconcileMode.sync && request.heal().isEmpty()) {
+            wanted = WantedSet.of(rendered.manifests());
+        }
         log.rendered(rendered);
         return rendered;
+    }
+
+    private Rendered restore(WantedSet set) {
+        try {
+            Rendered rendered = new Rendered(set.manifests(), List.of());
+            manifestsYaml = masked(rendered);
+            log.restoring(rendered.manifests().size());
+            return rendered;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the controller sent a set that cannot be read", e);
+        }
     }
 
     private void delete(SourceTree tree, DeletionRequest deletion) {
@@ -148,12 +167,18 @@ final class NodeReconcile {
     }
 
     private void sync(Reconciliation reconciliation) {
-        SyncPurpose purpose = request.heal().isEmpty() ? SyncPurpose.sync : SyncPurpose.selfHeal;
-        SyncOptions options = new SyncOptions(request.mode() == ReconcileMode.dryRun, purpose)
+        SyncOptions options = new SyncOptions(request.mode() == ReconcileMode.dryRun, purpose())
                 .withSelection(new Selection(request.heal(), Optional.empty()))
                 .withNewerRevision(newerRevision);
         log.syncing(options.dryRun());
         end(reconciliation.sync(options, log));
+    }
+
+    private SyncPurpose purpose() {
+        if (!request.heal().isEmpty()) {
+            return SyncPurpose.selfHeal;
+        }
+        return request.toRestore().isPresent() ? SyncPurpose.rollback : SyncPurpose.sync;
     }
 
     private void end(SyncReport report) {
@@ -181,6 +206,7 @@ final class NodeReconcile {
                 syncJson,
                 healthJson,
                 manifestsYaml,
+                wanted,
                 ReportJson.compact(observations),
                 aborted,
                 error,

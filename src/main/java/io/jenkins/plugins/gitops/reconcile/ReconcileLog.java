@@ -51,8 +51,11 @@ final class ReconcileLog implements SyncListener {
         if (request.toDelete().isPresent()) {
             return "Deletion";
         }
+        if (request.renderOnly()) {
+            return "Rendering";
+        }
         return switch (request.mode()) {
-            case sync -> "Sync";
+            case sync -> request.toRestore().isPresent() && request.heal().isEmpty() ? "Rollback" : "Sync";
             case check -> "Drift check";
             case dryRun -> "Dry run of a sync";
         };
@@ -71,6 +74,10 @@ final class ReconcileLog implements SyncListener {
     void rendered(Rendered rendered) {
         rendered.warnings().forEach(this::warn);
         line(objects(rendered.manifests().size()) + " rendered in " + stageTime());
+    }
+
+    void restoring(int count) {
+        section("Take the " + objects(count) + " of an earlier sync; the source is not read");
     }
 
     void comparing(int count) {

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param syncJson what a sync did, or a dry run would have done
  * @param healthJson the objects' health as the comparison saw it; after a sync {@code syncJson} knows better
  * @param manifestsYaml the rendered set, Secrets masked
+ * @param wanted the rendered set with the data of its Secrets, of a sync that rendered one; null otherwise
  * @param observationsJson to be given to the next request of the application
  * @param aborted whether it was stopped by request
  * @param error why it did not come to its end; null otherwise
@@ -29,14 +30,23 @@ public record ReconcileOutcome(
         String syncJson,
         String healthJson,
         String manifestsYaml,
+        WantedSet wanted,
         String observationsJson,
         boolean aborted,
         String error,
         int errorCode)
         implements Serializable {
+    private static final int REFUSED = 4;
+
     /** One that did not even begin. */
     static ReconcileOutcome failed(String error, int errorCode) {
-        return new ReconcileOutcome(null, null, null, null, null, null, false, error, errorCode);
+        return new ReconcileOutcome(null, null, null, null, null, null, null, false, error, errorCode);
+    }
+
+    /** One that a rule forbade before a node heard of it. */
+    public static ReconcileOutcome refused(SyncReport report) {
+        return new ReconcileOutcome(
+                null, null, ReportJson.pretty(report), null, null, null, null, false, report.message(), REFUSED);
     }
 
     public Optional<DriftReport> drift() {
@@ -49,6 +59,10 @@ public record ReconcileOutcome(
 
     public Optional<HealthReport> health() {
         return read(healthJson, HealthReport.class);
+    }
+
+    public Optional<WantedSet> set() {
+        return Optional.ofNullable(wanted);
     }
 
     /** The build's result. */

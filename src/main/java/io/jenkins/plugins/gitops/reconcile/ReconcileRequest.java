@@ -20,6 +20,8 @@ import java.util.function.UnaryOperator;
  * @param deletion how the application is deleted instead of synced; null when it is not, see {@link #deleting}
  * @param tools what renders it, of those that are configured
  * @param inputs what rendering gets besides the checkout
+ * @param restored what is wanted instead of what the checkout says; null when that decides, see {@link #restoring}
+ * @param renderOnly whether nothing is compared, see {@link #rendering}
  * @param observationsJson what the last outcome of this application brought back; null or empty at first
  */
 public record ReconcileRequest(
@@ -32,6 +34,8 @@ public record ReconcileRequest(
         DeletionRequest deletion,
         ToolChoice tools,
         HostValues inputs,
+        WantedSet restored,
+        boolean renderOnly,
         String observationsJson)
         implements Serializable {
     public ReconcileRequest {
@@ -56,13 +60,77 @@ public record ReconcileRequest(
                 null,
                 ToolChoice.ANY,
                 HostValues.NONE,
+                null,
+                false,
                 observationsJson);
     }
 
     /** The same for an application that goes. */
     public ReconcileRequest deleting(DeletionRequest how) {
         return new ReconcileRequest(
-                mode, application, access, revision, controllerId, heal, how, tools, inputs, observationsJson);
+                mode,
+                application,
+                access,
+                revision,
+                controllerId,
+                heal,
+                how,
+                tools,
+                inputs,
+                restored,
+                renderOnly,
+                observationsJson);
+    }
+
+    /** The same with a set of an earlier sync: the checkout is not read. */
+    public ReconcileRequest restoring(WantedSet set) {
+        return new ReconcileRequest(
+                mode,
+                application,
+                access,
+                revision,
+                controllerId,
+                heal,
+                deletion,
+                tools,
+                inputs,
+                set,
+                renderOnly,
+                observationsJson);
+    }
+
+    /** The same, of which only the rendered set is wanted. */
+    public ReconcileRequest rendering() {
+        return new ReconcileRequest(
+                mode,
+                application,
+                access,
+                revision,
+                controllerId,
+                heal,
+                deletion,
+                tools,
+                inputs,
+                restored,
+                true,
+                observationsJson);
+    }
+
+    /** The same, rendered with an application's own tools and values. */
+    public ReconcileRequest rendered(ToolChoice with, HostValues values) {
+        return new ReconcileRequest(
+                mode,
+                application,
+                access,
+                revision,
+                controllerId,
+                heal,
+                deletion,
+                with,
+                values,
+                restored,
+                renderOnly,
+                observationsJson);
     }
 
     /** The checkouts of the sources, which are one: what a chart repository has needs none. */
@@ -77,6 +145,10 @@ public record ReconcileRequest(
         UnaryOperator<String> ofCluster = access.mask();
         UnaryOperator<String> ofRendering = inputs.mask();
         return text -> ofRendering.apply(ofCluster.apply(text));
+    }
+
+    Optional<WantedSet> toRestore() {
+        return Optional.ofNullable(restored);
     }
 
     Optional<DeletionRequest> toDelete() {

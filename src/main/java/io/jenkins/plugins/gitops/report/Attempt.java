@@ -6,6 +6,7 @@ import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.gitops.application.GitOpsRun;
 import io.jenkins.plugins.gitops.application.Repeated;
+import io.jenkins.plugins.gitops.application.RollbackRequest;
 import io.jenkins.plugins.gitops.reconcile.ReconcileMode;
 import java.time.Instant;
 import java.util.List;
@@ -64,10 +65,17 @@ public final class Attempt {
 
     public String getModeWords() {
         return switch (getMode()) {
-            case sync -> Messages.Attempt_Sync();
+            case sync ->
+                run.getAction(RollbackRequest.class) == null ? Messages.Attempt_Sync() : Messages.Attempt_Rollback();
             case check -> Messages.Attempt_Check();
             case dryRun -> Messages.Attempt_DryRun();
         };
+    }
+
+    /** Whether what it applied can be gone back to. */
+    @Exported
+    public boolean isRestorable() {
+        return run instanceof GitOpsRun own && own.isRestorable();
     }
 
     @Exported

@@ -2,13 +2,22 @@ package io.jenkins.plugins.gitops.report;
 
 import hudson.model.Action;
 import hudson.model.Api;
+import hudson.model.Item;
 import hudson.model.Run;
+import hudson.security.Permission;
+import io.jenkins.plugins.gitops.application.Audit;
 import io.jenkins.plugins.gitops.application.GitOpsApplication;
+import io.jenkins.plugins.gitops.application.GitOpsPermissions;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.HttpResponses;
+import org.kohsuke.stapler.WebMethod;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
+import org.kohsuke.stapler.verb.GET;
 
 /** An application's attempts, newest first: at most {@link Paging#SIZE} builds are loaded for a page, never all. */
 @ExportedBean(defaultVisibility = 2)
@@ -72,6 +81,19 @@ public final class SyncHistoryAction implements Action {
             run = run.getPreviousBuild();
         }
         return new Page(attempts, run == null ? null : attempts.getLast().getNumber(), first);
+    }
+
+    /** For the page. */
+    public Permission getRollbackPermission() {
+        return GitOpsPermissions.ROLLBACK;
+    }
+
+    /** Who did what and why, as JSON lines, oldest first. */
+    @GET
+    @WebMethod(name = "audit.jsonl")
+    public HttpResponse doAudit() throws IOException {
+        application.checkPermission(Item.EXTENDED_READ);
+        return HttpResponses.text(Audit.lines(application));
     }
 
     /** The newest ones; {@code ?before=} a number gives older ones. */

@@ -65,6 +65,14 @@ final class Applications {
         GitOpsConfiguration.get().setClusters(List.of(cluster));
     }
 
+    /** Lets the cluster be where nobody answers. */
+    void stopReaching() {
+        ClusterDefinition cluster = new ClusterDefinition("test");
+        cluster.setServerUrl("https://127.0.0.1:9");
+        cluster.setCredentialsId("kubeconfig");
+        GitOpsConfiguration.get().setClusters(List.of(cluster));
+    }
+
     /** Of a ServiceAccount that may do everything. */
     private Path kubeconfig() throws IOException {
         namespace.kubectl("create", "serviceaccount", "jenkins");

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class FindingsTest {
     private static ReconcileOutcome outcome(String drift, String sync, String health, String error) {
-        return new ReconcileOutcome(drift, null, sync, health, null, null, false, error, error == null ? 0 : 3);
+        return new ReconcileOutcome(drift, null, sync, health, null, null, null, false, error, error == null ? 0 : 3);
     }
 
     private static String drift(String verdict) {
@@ -94,7 +94,8 @@ class FindingsTest {
 
     @Test
     void whatWasStoppedIsAborted() {
-        assertThat(new ReconcileOutcome(drift("InSync"), null, null, null, null, null, true, "stopped", 0).result())
+        assertThat(new ReconcileOutcome(drift("InSync"), null, null, null, null, null, null, true, "stopped", 0)
+                        .result())
                 .isEqualTo(Result.ABORTED);
     }
 }

@@ -68,6 +68,7 @@ class ApplicationReportsTest {
                 ReportJson.compact(health(DRIFTED, HealthStatus.Degraded)),
                 null,
                 null,
+                null,
                 false,
                 null,
                 0));
@@ -171,7 +172,7 @@ class ApplicationReportsTest {
                 "",
                 synced("Deployment", "web", ObjectSync.Action.configured, 0, 80));
         attach(new ReconcileOutcome(
-                ReportJson.compact(report), null, ReportJson.compact(done), null, null, null, false, null, 0));
+                ReportJson.compact(report), null, ReportJson.compact(done), null, null, null, null, false, null, 0));
 
         assertThat(text("1/"))
                 .contains("Before the sync: 1 object to change, 1 object to create")

@@ -29,23 +29,23 @@ final class Outcomes {
     private Outcomes() {}
 
     static ReconcileOutcome of(DriftReport drift) {
-        return new ReconcileOutcome(ReportJson.compact(drift), null, null, null, null, null, false, null, 0);
+        return new ReconcileOutcome(ReportJson.compact(drift), null, null, null, null, null, null, false, null, 0);
     }
 
     static ReconcileOutcome of(SyncReport sync) {
-        return new ReconcileOutcome(null, null, ReportJson.compact(sync), null, null, null, false, null, 0);
+        return new ReconcileOutcome(null, null, ReportJson.compact(sync), null, null, null, null, false, null, 0);
     }
 
     static ReconcileOutcome of(PlanReport plan) {
-        return new ReconcileOutcome(null, ReportJson.compact(plan), null, null, null, null, false, null, 0);
+        return new ReconcileOutcome(null, ReportJson.compact(plan), null, null, null, null, null, false, null, 0);
     }
 
     static ReconcileOutcome ofManifests(String yaml) {
-        return new ReconcileOutcome(null, null, null, null, yaml, null, false, null, 0);
+        return new ReconcileOutcome(null, null, null, null, yaml, null, null, false, null, 0);
     }
 
     static ReconcileOutcome ofError(String error) {
-        return new ReconcileOutcome(null, null, null, null, null, null, false, error, 3);
+        return new ReconcileOutcome(null, null, null, null, null, null, null, false, error, 3);
     }
 
     static Instant ago(Duration age) {

@@ -29,9 +29,10 @@ import java.util.zip.InflaterInputStream;
 /**
  * The sets of objects that syncs applied, so that any of them can be applied again when Git no longer has it. Content-addressed:
  * a set that is the same as an earlier one is not stored again, and of a new one only the objects that no earlier one had.
- * Secrets, and objects with secret texts in them, are encrypted. Not safe for two writers at once; {@link History} keeps them apart.
+ * Secrets, and objects with secret texts in them, are encrypted. Not safe for two writers at once: the host keeps them apart, as
+ * {@link History} does.
  */
-final class RenderedSets {
+public final class RenderedSets {
     private static final String SUFFIX = ".set";
     private static final String CONTENT = "content";
     private static final String HIDDEN = "hidden";
@@ -41,14 +42,14 @@ final class RenderedSets {
     private final Consumer<String> warnings;
     private final ObjectMapper json = new ObjectMapper();
 
-    RenderedSets(Path folder, HistoryKey key, Consumer<String> warnings) {
+    public RenderedSets(Path folder, HistoryKey key, Consumer<String> warnings) {
         this.folder = folder;
         this.key = key;
         this.warnings = warnings;
     }
 
     /** @return the set's name: the same for the same objects, whatever files they were written in */
-    String keep(List<Manifest> manifests) throws IOException {
+    public String keep(List<Manifest> manifests) throws IOException {
         List<Entry> entries = new ArrayList<>(manifests.size());
         Map<String, Manifest> contents = new HashMap<>();
         for (Manifest manifest : manifests) {
@@ -87,7 +88,7 @@ final class RenderedSets {
      *
      * @throws DamagedException naming the file that is gone, torn or encrypted with another key
      */
-    List<Manifest> read(String name) throws IOException {
+    public List<Manifest> read(String name) throws IOException {
         SetFile set = SetFile.read(existing(name));
         Map<String, Path> stored = stored();
         Map<Path, SetFile> files = new HashMap<>(Map.of(file(name), set));
@@ -129,7 +130,7 @@ final class RenderedSets {
     }
 
     /** Forgets all sets but these, and what only the forgotten ones had. */
-    void retain(Set<String> names) throws IOException {
+    public void retain(Set<String> names) throws IOException {
         Map<String, Path> stored = stored();
         Set<Path> needed = new HashSet<>();
         for (String name : names) {
