@@ -1,93 +1,89 @@
 package io.jenkins.plugins.gitops.application;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Cause;
+import hudson.model.Result;
 import hudson.model.TaskListener;
 import hudson.model.listeners.RunListener;
+import io.jenkins.plugins.gitops.engine.history.AuditEntry;
+import io.jenkins.plugins.gitops.engine.history.AuditEntry.Action;
+import io.jenkins.plugins.gitops.engine.history.AuditLog;
+import io.jenkins.plugins.gitops.engine.history.Pin;
 import io.jenkins.plugins.gitops.engine.report.ReportJson;
+import io.jenkins.plugins.gitops.engine.report.SyncReport;
 import io.jenkins.plugins.gitops.reconcile.ReconcileMode;
+import io.jenkins.plugins.gitops.report.Reports;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 
-/**
- * Who did what to an application and why, one JSON document a line, oldest first. It outlives the builds; a line is only ever
- * added.
- */
+/** Who did what with an application and why: the engine's log of it, beside the builds, which it outlives. Attempts are builds. */
 public final class Audit {
     private static final Logger LOGGER = Logger.getLogger(Audit.class.getName());
 
     private final GitOpsApplication application;
+    private final AuditLog log;
 
     private Audit(GitOpsApplication application) {
         this.application = application;
+        this.log = new AuditLog(
+                application.getRootDir().toPath().resolve("gitops"), warning -> LOGGER.log(Level.WARNING, warning));
     }
-
-    /** What happened. */
-    enum Deed {
-        sync,
-        check,
-        dryRun,
-        rollback,
-        remove,
-        pin,
-        unpin
-    }
-
-    /**
-     * One line.
-     *
-     * @param by the id of a user, or what started a build by itself
-     * @param build that did it; null when none did
-     * @param to the build whose objects are gone back to, or kept
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    private record Line(
-            Instant time,
-            String application,
-            String uuid,
-            Deed action,
-            String by,
-            Integer build,
-            Integer to,
-            String reason) {}
 
     static Audit of(GitOpsApplication application) {
         return new Audit(application);
     }
 
-    void pinned(String by, int to, String reason) throws IOException {
-        add(Deed.pin, by, null, to, reason);
+    /** All of it as JSON lines, the oldest first. */
+    public static String lines(GitOpsApplication application) throws IOException {
+        return of(application).log.entries().stream()
+                .map(entry -> ReportJson.compact(entry) + "\n")
+                .collect(Collectors.joining());
     }
 
-    void unpinned(String by) throws IOException {
-        add(Deed.unpin, by, null, null, null);
+    void pinned(String by, Pin pin) throws IOException {
+        log.add(AuditEntry.ofPin(Instant.now(), application.getFullName(), Action.pin, by, "Jenkins", pin, pin.reason()));
     }
 
-    private void started(GitOpsRun run) throws IOException {
+    void unpinned(String by, Pin pin) throws IOException {
+        log.add(AuditEntry.ofPin(Instant.now(), application.getFullName(), Action.unpin, by, "Jenkins", pin, ""));
+    }
+
+    private void ended(GitOpsRun run, Action action) throws IOException {
         RollbackRequest rollback = run.getAction(RollbackRequest.class);
-        Deed deed = run.getAction(RemovalAction.class) != null
-                ? Deed.remove
-                : rollback != null ? Deed.rollback : Deed.valueOf(run.getMode().name());
-        add(
-                deed,
-                by(run),
+        Optional<SyncReport> report = Reports.sync(run);
+        log.add(new AuditEntry(
+                AuditEntry.SCHEMA_VERSION,
+                Instant.ofEpochMilli(run.getStartTimeInMillis()),
+                application.getFullName(),
+                action,
+                by(run, rollback),
+                run.getFullDisplayName(),
                 run.getNumber(),
-                rollback == null ? null : rollback.getBuild(),
-                rollback == null ? null : rollback.getReason());
+                rollback == null ? 0 : rollback.getBuild(),
+                run.getRevision(),
+                report.map(sync -> sync.result().name()).orElseGet(() -> result(run)),
+                List.of(),
+                rollback != null
+                        ? rollback.getReason()
+                        : report.map(SyncReport::message).orElse("")));
     }
 
-    private static String by(GitOpsRun run) {
-        RollbackRequest rollback = run.getAction(RollbackRequest.class);
+    private static String result(GitOpsRun run) {
+        return run.getResult() == Result.ABORTED
+                ? SyncReport.Result.Aborted.name()
+                : run.getResult() == Result.NOT_BUILT
+                        ? SyncReport.Result.Refused.name()
+                        : SyncReport.Result.Failed.name();
+    }
+
+    private static String by(GitOpsRun run, RollbackRequest rollback) {
         if (rollback != null) {
             return rollback.getBy();
         }
@@ -100,44 +96,27 @@ public final class Audit {
                         .collect(Collectors.joining(", "));
     }
 
-    private void add(Deed deed, String by, Integer build, Integer to, String reason) throws IOException {
-        Line line =
-                new Line(Instant.now(), application.getFullName(), application.getUuid(), deed, by, build, to, reason);
-        // One write of one line: appended whole, or after a crash cut off at the end.
-        Files.writeString(
-                path(),
-                ReportJson.compact(line) + "\n",
-                StandardCharsets.UTF_8,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND);
-    }
-
-    /** All lines; empty when nothing was noted yet. */
-    public static String lines(GitOpsApplication application) throws IOException {
-        try {
-            return Files.readString(new Audit(application).path(), StandardCharsets.UTF_8);
-        } catch (NoSuchFileException e) {
-            return "";
-        }
-    }
-
-    private Path path() {
-        return application.getRootDir().toPath().resolve("gitops-audit.jsonl");
-    }
-
-    /** Notes every build that may write, and every other that a person or a program asked for. */
+    /** Notes every build that wrote, or was to. */
     @Extension
-    public static final class Started extends RunListener<GitOpsRun> {
+    public static final class Ended extends RunListener<GitOpsRun> {
         @Override
-        public void onStarted(GitOpsRun run, TaskListener listener) {
-            if (run.getMode() != ReconcileMode.sync && run.getCauses().stream().noneMatch(ModeDecision::isRequest)) {
-                return;
-            }
+        public void onCompleted(GitOpsRun run, @NonNull TaskListener listener) {
             try {
-                of(run.getParent()).started(run);
+                if (run.isHealed()) {
+                    of(run.getParent()).ended(run, Action.heal);
+                } else if (run.getMode() == ReconcileMode.sync && !run.isUnchanged()) {
+                    of(run.getParent()).ended(run, action(run));
+                }
             } catch (IOException e) {
-                LOGGER.log(Level.WARNING, e, () -> "cannot note in the audit who started " + run);
+                LOGGER.log(Level.WARNING, e, () -> "cannot note in the audit what " + run + " did");
             }
+        }
+
+        private static Action action(GitOpsRun run) {
+            if (run.getAction(RollbackRequest.class) != null) {
+                return Action.rollback;
+            }
+            return run.isSync() ? Action.sync : Action.delete;
         }
     }
 }

@@ -136,8 +136,9 @@ public final class PinAction implements Action {
             return HttpResponses.errorWithoutStack(409, Messages.PinAction_NothingToKeep());
         }
         String why = Util.fixNull(reason).strip();
-        pins.pin(new Pin(last.getNumber(), last.getRevision(), set.get(), user(), Instant.now(), why));
-        Audit.of(application).pinned(user(), last.getNumber(), why);
+        Pin pin = new Pin(last.getNumber(), last.getRevision(), set.get(), user(), Instant.now(), why);
+        pins.pin(pin);
+        Audit.of(application).pinned(user(), pin);
         return HttpResponses.redirectTo("..");
     }
 
@@ -145,8 +146,11 @@ public final class PinAction implements Action {
     @RequirePOST
     public HttpResponse doUnpin() throws IOException {
         application.checkPermission(GitOpsPermissions.ROLLBACK);
+        Optional<Pin> pin = pins.readable();
         pins.unpin();
-        Audit.of(application).unpinned(user());
+        if (pin.isPresent()) {
+            Audit.of(application).unpinned(user(), pin.get());
+        }
         if (application.getSync().isAutomatic() && application.isBuildable()) {
             application.scheduleSync(new UnpinCause(user()));
         }

@@ -26,6 +26,15 @@ final class Pins {
         return json.isBlank() ? Optional.empty() : Optional.of(ReportJson.read(json, Pin.class));
     }
 
+    /** Also empty when the file is damaged, which only un-pinning mends. */
+    Optional<Pin> readable() {
+        try {
+            return pin();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Whether it is pinned, or nobody can tell. */
     boolean isPinned() {
         try {
@@ -37,11 +46,7 @@ final class Pins {
 
     /** Whether it is pinned to what that build applied. */
     boolean isAt(int build) {
-        try {
-            return pin().filter(pin -> pin.attempt() == build).isPresent();
-        } catch (IOException e) {
-            return false;
-        }
+        return readable().filter(pin -> pin.attempt() == build).isPresent();
     }
 
     /** Replaces any pin before it. */

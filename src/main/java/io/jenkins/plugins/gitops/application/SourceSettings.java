@@ -129,7 +129,7 @@ public final class SourceSettings extends AbstractDescribableImpl<SourceSettings
     }
 
     /** What only a build knows. */
-    HostValues inputs(Run<?, ?> run) throws IOException, InterruptedException {
+    public HostValues inputs(Run<?, ?> run) throws IOException, InterruptedException {
         return new RunInputs(run).of(getRenderer(), getDecryptionKeys(), substitute);
     }
 
@@ -149,7 +149,7 @@ public final class SourceSettings extends AbstractDescribableImpl<SourceSettings
     }
 
     /** The tools that it names. */
-    ToolChoice tools() {
+    public ToolChoice tools() {
         return getRenderer().tools();
     }
 

@@ -11,14 +11,9 @@ import hudson.model.Queue;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import hudson.plugins.git.GitSCM;
-import hudson.plugins.git.RevisionParameterAction;
 import io.jenkins.plugins.gitops.application.GitOpsApplication;
-import io.jenkins.plugins.gitops.application.GitOpsPermissions;
 import io.jenkins.plugins.gitops.application.GitOpsRun;
-import io.jenkins.plugins.gitops.application.SyncOverrides;
 import io.jenkins.plugins.gitops.cluster.Clusters;
-import io.jenkins.plugins.gitops.reconcile.ReconcileMode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +28,7 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /**
- * Schedules a sync of an application and waits for that very build. Nothing of the wait lives in memory: the context is stored
+ * Schedules a build of an application, such as a sync, and waits for that very build. Nothing of the wait lives in memory: the context is stored
  * with the queue item and the build, and whoever ends it answers.
  */
 final class ApplicationSyncExecution extends StepExecution {
@@ -46,29 +41,29 @@ final class ApplicationSyncExecution extends StepExecution {
     /** Builds of one application are serialised, so the awaited one is among the newest. */
     private static final int NEWEST = 20;
 
-    private final SyncArguments arguments;
+    private final ApplicationRequest request;
 
     /** Full name of the item that the argument meant when the step began. */
     private String application;
 
-    ApplicationSyncExecution(StepContext context, SyncArguments arguments) {
+    ApplicationSyncExecution(StepContext context, ApplicationRequest request) {
         super(context);
-        this.arguments = arguments;
+        this.request = request;
     }
 
     @Override
     public boolean start() throws Exception {
         Run<?, ?> pipeline = getContext().get(Run.class);
-        GitOpsApplication item = NamedApplication.find(arguments.application, pipeline.getParent());
-        item.checkPermission(GitOpsPermissions.SYNC);
+        GitOpsApplication item = NamedApplication.find(request.application(), pipeline.getParent());
+        item.checkPermission(request.permission());
         if (!item.getClusterName().isEmpty()) {
             // A pipeline reaches through an application no cluster that its own folder may not use.
             Clusters.find(item.getClusterName(), pipeline.getParent());
         }
         application = item.getFullName();
-        log(Messages.ApplicationSyncExecution_Scheduling(ModelHyperlinkNote.encodeTo(item)));
+        log(request.announcement(ModelHyperlinkNote.encodeTo(item)));
         schedule(item, pipeline);
-        if (arguments.wait) {
+        if (request.isAwaited()) {
             return false;
         }
         getContext().onSuccess(null);
@@ -76,22 +71,13 @@ final class ApplicationSyncExecution extends StepExecution {
     }
 
     private void schedule(GitOpsApplication item, Run<?, ?> pipeline) throws AbortException {
-        List<Action> actions = new ArrayList<>();
+        List<Action> actions = new ArrayList<>(request.actions(item, pipeline));
         actions.add(new CauseAction(new PipelineCause(pipeline)));
-        if (arguments.prune || arguments.timeout > 0) {
-            actions.add(new SyncOverrides(arguments.prune, arguments.timeout));
+        if (request.isAwaited()) {
+            actions.add(new WaitingSteps(
+                    new WaitingStep(getContext(), request.isPropagated(), request.isStrict(), request.isDiff())));
         }
-        if (arguments.revision != null) {
-            if (!(item.getScm() instanceof GitSCM)) {
-                throw new AbortException(Messages.ApplicationSyncExecution_RevisionNeedsGit(item.getFullName()));
-            }
-            actions.add(new RevisionParameterAction(arguments.revision));
-        }
-        if (arguments.wait) {
-            actions.add(
-                    new WaitingSteps(new WaitingStep(getContext(), arguments.propagate, arguments.failOnUnhealthy)));
-        }
-        if (item.schedule(arguments.dryRun ? ReconcileMode.dryRun : ReconcileMode.sync, actions) == null) {
+        if (item.schedule(request.mode(), actions) == null) {
             throw new AbortException(Messages.ApplicationSyncExecution_Refused(item.getFullName()));
         }
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
@@ -196,7 +197,16 @@ public final class GitOpsSyncStep extends Step {
     }
 
     @Extension
-    public static final class DescriptorImpl extends GitOpsSyncDescriptor {
-        // The form's methods are the superclass's; only the views' folder comes from here.
+    public static final class DescriptorImpl extends TargetDescriptor {
+        @Override
+        public String getFunctionName() {
+            return "gitopsSync";
+        }
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.GitOpsSyncStep_DisplayName();
+        }
     }
 }

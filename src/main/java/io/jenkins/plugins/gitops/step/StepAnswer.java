@@ -26,18 +26,18 @@ final class StepAnswer {
      *
      * @param run where the reports and the log are
      */
-    void give(SyncResult result, Run<?, ?> run) {
-        if (!propagate || result.getResult().equals(Result.SUCCESS.toString())) {
+    void give(StepOutcome result, Run<?, ?> run) {
+        if (!propagate || result.ending() == Result.SUCCESS) {
             pipeline.onSuccess(result);
-        } else if (!failOnUnhealthy && result.getResult().equals(Result.UNSTABLE.toString())) {
+        } else if (!failOnUnhealthy && result.ending() == Result.UNSTABLE) {
             warn(result, run);
         } else {
-            pipeline.onFailure(SyncFailure.of(result, run));
+            pipeline.onFailure(result.failure(run));
         }
     }
 
-    private void warn(SyncResult result, Run<?, ?> run) {
-        String text = SyncFailure.text(result, run);
+    private void warn(StepOutcome result, Run<?, ?> run) {
+        String text = result.text(run);
         try {
             pipeline.get(FlowNode.class).addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(text));
             pipeline.get(Run.class).setResult(Result.UNSTABLE);

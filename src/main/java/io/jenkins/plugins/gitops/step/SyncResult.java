@@ -2,18 +2,18 @@ package io.jenkins.plugins.gitops.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Result;
+import hudson.model.Run;
 import io.jenkins.plugins.gitops.engine.model.Verdict;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
 import io.jenkins.plugins.gitops.engine.report.ObjectSync;
 import io.jenkins.plugins.gitops.engine.report.SyncReport;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 
 /** What came of {@code gitopsSync}, as a script reads it. */
-public final class SyncResult implements Serializable {
+public final class SyncResult implements StepOutcome {
     private static final long serialVersionUID = 1L;
 
     private final String application;
@@ -119,6 +119,21 @@ public final class SyncResult implements Serializable {
         return (int) objects.stream()
                 .filter(object -> object.getAction().equals(action.name()))
                 .count();
+    }
+
+    @Override
+    public Result ending() {
+        return Result.fromString(result);
+    }
+
+    @Override
+    public String text(Run<?, ?> run) {
+        return SyncFailure.text(this, run);
+    }
+
+    @Override
+    public Exception failure(Run<?, ?> run) {
+        return SyncFailure.of(this, run);
     }
 
     /** One line for the log of whoever waited. */

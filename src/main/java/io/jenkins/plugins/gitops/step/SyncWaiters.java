@@ -52,8 +52,9 @@ public final class SyncWaiters extends RunListener<GitOpsRun> {
         if (steps.isEmpty()) {
             return;
         }
-        SyncResult result = result(run);
-        steps.forEach(step -> answer(step, run, result));
+        for (WaitingStep step : steps) {
+            answer(step, run, step.isDiff() ? differences(run) : result(run));
+        }
         run.removeActions(WaitingSteps.class);
         try {
             run.save();
@@ -62,13 +63,23 @@ public final class SyncWaiters extends RunListener<GitOpsRun> {
         }
     }
 
-    private static void answer(WaitingStep step, GitOpsRun run, SyncResult result) {
+    private static void answer(WaitingStep step, GitOpsRun run, StepOutcome result) {
         StepContext context = step.context();
         log(context, result.toString());
         if (step.interruption() != null) {
             context.onFailure(step.interruption());
         } else {
             step.answer(result, run);
+        }
+    }
+
+    private static DiffResult differences(GitOpsRun run) {
+        String name = run.getParent().getFullName();
+        try {
+            return new DiffResult(name, run.getUrl(), "", run.getRevision(), Reports.drift(run));
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "cannot read the reports of " + run);
+            return new DiffResult(name, run.getUrl(), e.getMessage(), run.getRevision(), Optional.empty());
         }
     }
 

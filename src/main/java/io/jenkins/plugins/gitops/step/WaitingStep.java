@@ -9,19 +9,29 @@ final class WaitingStep {
     private final StepContext context;
     private final boolean propagate;
     private final boolean failOnUnhealthy;
+    private final boolean diff;
     private volatile Throwable interruption;
 
-    WaitingStep(StepContext context, boolean propagate, boolean failOnUnhealthy) {
+    /**
+     * @param failOnUnhealthy whether what would make the pipeline unstable fails it
+     * @param diff whether the script gets the differences
+     */
+    WaitingStep(StepContext context, boolean propagate, boolean failOnUnhealthy, boolean diff) {
         this.context = context;
         this.propagate = propagate;
         this.failOnUnhealthy = failOnUnhealthy;
+        this.diff = diff;
     }
 
     StepContext context() {
         return context;
     }
 
-    void answer(SyncResult result, Run<?, ?> run) {
+    boolean isDiff() {
+        return diff;
+    }
+
+    void answer(StepOutcome result, Run<?, ?> run) {
         new StepAnswer(context, propagate, failOnUnhealthy).give(result, run);
     }
 

@@ -20,30 +20,37 @@ import io.jenkins.plugins.gitops.reconcile.ReconcileMode;
 import io.jenkins.plugins.gitops.reconcile.ReconcileRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.UUID;
 import jenkins.model.Jenkins;
 import jenkins.scm.api.SCMHead;
 
 /** The application that a pipeline declares by the step's arguments, without an item of its own. */
 final class WorkspaceApplication {
-    private final SyncArguments arguments;
+    private final WorkspaceTarget target;
+    private final SyncPolicy policy;
     private final Job<?, ?> pipeline;
     private final ClusterDefinition cluster;
 
-    private WorkspaceApplication(SyncArguments arguments, Job<?, ?> pipeline, ClusterDefinition cluster) {
-        this.arguments = arguments;
+    private WorkspaceApplication(
+            WorkspaceTarget target, SyncPolicy policy, Job<?, ?> pipeline, ClusterDefinition cluster) {
+        this.target = target;
+        this.policy = policy;
         this.pipeline = pipeline;
         this.cluster = cluster;
     }
 
     /** @throws AbortException when there is no such cluster for the pipeline */
-    static WorkspaceApplication of(SyncArguments arguments, Job<?, ?> pipeline) throws AbortException {
-        return new WorkspaceApplication(arguments, pipeline, Clusters.find(arguments.cluster, pipeline));
+    static WorkspaceApplication of(WorkspaceTarget target, SyncPolicy policy, Job<?, ?> pipeline)
+            throws AbortException {
+        return new WorkspaceApplication(target, policy, pipeline, Clusters.find(target.cluster, pipeline));
     }
 
     /** A cluster's credentials go to no other nodes than those from which it is to be reached. */
     void requireNode(Node node) throws AbortException {
+        requireNode(cluster, node);
+    }
+
+    static void requireNode(ClusterDefinition cluster, Node node) throws AbortException {
         String expression = cluster.getAgentLabel();
         if (expression.isEmpty()) {
             return;
@@ -55,9 +62,9 @@ final class WorkspaceApplication {
         }
     }
 
-    ReconcileRequest request(String revision) throws IOException {
+    ReconcileRequest request(ReconcileMode mode, String revision) throws IOException {
         return new ReconcileRequest(
-                arguments.dryRun ? ReconcileMode.dryRun : ReconcileMode.sync,
+                mode,
                 application(),
                 cluster.access(pipeline),
                 revision,
@@ -74,12 +81,12 @@ final class WorkspaceApplication {
     Application application() throws AbortException {
         Destination destination = new Destination(cluster.getName(), namespace());
         Application application = new Application(
-                uuid(destination), name(), Source.of("", "", Util.fixNull(arguments.path)), destination, policy());
+                uuid(destination), name(), Source.of("", "", Util.fixNull(target.path)), destination, policy);
         return OwnHealthRules.in(application, "");
     }
 
     private String namespace() throws AbortException {
-        String namespace = arguments.namespace != null ? arguments.namespace : cluster.getDefaultNamespace();
+        String namespace = target.namespace != null ? target.namespace : cluster.getDefaultNamespace();
         if (namespace.isEmpty()) {
             throw new AbortException(Messages.WorkspaceApplication_NoNamespace(cluster.getName()));
         }
@@ -87,7 +94,7 @@ final class WorkspaceApplication {
     }
 
     private String name() {
-        return ClusterName.of(arguments.name != null ? arguments.name : owner().getName());
+        return ClusterName.of(target.name != null ? target.name : owner().getName());
     }
 
     /**
@@ -96,11 +103,11 @@ final class WorkspaceApplication {
      * one stopped.
      */
     private UUID uuid(Destination destination) throws AbortException {
-        if (arguments.uuid != null) {
+        if (target.uuid != null) {
             try {
-                return UUID.fromString(arguments.uuid);
+                return UUID.fromString(target.uuid);
             } catch (IllegalArgumentException e) {
-                throw new AbortException(Messages.GitOpsSyncStep_NoUuid(arguments.uuid));
+                throw new AbortException(Messages.GitOpsSyncStep_NoUuid(target.uuid));
             }
         }
         String identity = String.join(
@@ -117,15 +124,5 @@ final class WorkspaceApplication {
         ItemGroup<?> parent = pipeline.getParent();
         boolean branch = SCMHead.HeadByItem.findHead(pipeline) != null;
         return branch && parent instanceof Item project ? project : pipeline;
-    }
-
-    private SyncPolicy policy() {
-        Duration timeout = arguments.timeout > 0 ? Duration.ofMinutes(arguments.timeout) : SyncPolicy.DEFAULT.timeout();
-        return SyncPolicy.DEFAULT.toBuilder()
-                .prune(arguments.prune)
-                .adopt(arguments.adopt)
-                .awaitHealth(arguments.wait)
-                .timeout(timeout)
-                .build();
     }
 }

@@ -148,14 +148,14 @@ final class WorkspaceSyncExecution extends StepExecution {
     private SyncResult sync(FilePath workspace) throws IOException, InterruptedException {
         Run<?, ?> run = getContext().get(Run.class);
         Job<?, ?> pipeline = run.getParent();
-        WorkspaceApplication application = WorkspaceApplication.of(arguments, pipeline);
+        WorkspaceApplication application = WorkspaceApplication.of(arguments.target(), arguments.policy(), pipeline);
         application.requireNode(getContext().get(Node.class));
         String revision = arguments.revision != null ? arguments.revision : CheckedOut.revision(getContext());
         ReconcileRequest request;
         ReconcileOutcome outcome;
         try (ApplicationLocks.Held held =
                 ApplicationLocks.get().acquire(application.application(), run.getFullDisplayName(), listener())) {
-            request = application.request(revision);
+            request = application.request(arguments.mode(), revision);
             outcome = new ReconcileExecution(request, listener()).run(workspace);
             keep(run, application, outcome);
         } catch (ReconcileInterruptedException e) {

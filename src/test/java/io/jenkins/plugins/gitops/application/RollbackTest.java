@@ -140,7 +140,8 @@ class RollbackTest {
         assertThat(Audit.lines(shop).lines())
                 .anySatisfy(line -> assertThat(line)
                         .contains("\"action\":\"rollback\"")
-                        .contains("\"to\":1")
+                        .contains("\"target\":1")
+                        .contains("\"result\":\"Succeeded\"")
                         .contains("\"by\":\"anonymous\"")
                         .contains("\"reason\":\"the greeting is too loud\""))
                 .anySatisfy(line -> assertThat(line).contains("\"action\":\"unpin\""));

@@ -52,6 +52,29 @@ class RestartTest {
     }
 
     @Test
+    void waitingForAnApplicationGoesOn(TestNamespace namespace) throws Throwable {
+        session.then(jenkins -> {
+            Site site = new Site(jenkins, namespace, folder).cluster();
+            String commit = site.commit(Site.colour("blue"));
+            site.application("shop");
+            WorkflowRun run = site.pipeline("gitopsWait application: 'shop', revision: '" + commit + "'")
+                    .scheduleBuild2(0)
+                    .waitForStart();
+            jenkins.waitForMessage("not yet at", run);
+        });
+        session.then(jenkins -> {
+            jenkins.jenkins
+                    .getItemByFullName("shop", GitOpsApplication.class)
+                    .scheduleSync();
+            WorkflowRun run = jenkins.jenkins
+                    .getItemByFullName("deploy", WorkflowJob.class)
+                    .getLastBuild();
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+            jenkins.assertLogContains("shop is InSync", run);
+        });
+    }
+
+    @Test
     void aSyncThatWasLostIsDoneAgainAndAnswers(TestNamespace namespace) throws Throwable {
         session.then(jenkins -> {
             Site site = new Site(jenkins, namespace, folder).cluster();

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.gitops.step;
 
-import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import hudson.model.AutoCompletionCandidates;
 import hudson.model.Item;
@@ -19,19 +18,8 @@ import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** The form of {@link GitOpsSyncStep} in the Snippet Generator, and the step's name in scripts. */
-abstract class GitOpsSyncDescriptor extends StepDescriptor {
-    @Override
-    public String getFunctionName() {
-        return "gitopsSync";
-    }
-
-    @NonNull
-    @Override
-    public String getDisplayName() {
-        return Messages.GitOpsSyncStep_DisplayName();
-    }
-
+/** The part of a step's form in the Snippet Generator that says which application is meant: an item, or manifests of the workspace. */
+abstract class TargetDescriptor extends StepDescriptor {
     /** A workspace is asked for by the execution: an application needs none. */
     @Override
     public Set<? extends Class<?>> getRequiredContext() {
