@@ -19,6 +19,9 @@ public final class ModeDecision extends Queue.QueueDecisionHandler {
         if (task instanceof GitOpsApplication application && actions.stream().noneMatch(ModeAction.class::isInstance)) {
             actions.add(new ModeAction(mode(application, actions)));
         }
+        if (task instanceof GitOpsApplication application) {
+            ApplicationWindows.mark(application, actions);
+        }
         return true;
     }
 

@@ -53,7 +53,13 @@ final class Polling {
         }
         PollingResult result = compare(listener, true);
         Optional<String> pinned = pinned();
-        if (!result.hasChanges() || pinned.isEmpty() && application.getSync().isAutomatic()) {
+        if (result.hasChanges() && pinned.isEmpty() && application.getSync().isAutomatic()) {
+            new ApplicationWindows(application)
+                    .refusal(false)
+                    .ifPresent(why -> listener.getLogger().println(Messages.Polling_Closed(why)));
+            return result;
+        }
+        if (!result.hasChanges()) {
             return result;
         }
         listener.getLogger().println(pinned.map(Messages::Polling_Pinned).orElseGet(Messages::Polling_Manual));

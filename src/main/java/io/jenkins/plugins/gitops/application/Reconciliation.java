@@ -104,7 +104,11 @@ final class Reconciliation {
         Optional<HeldSet> held = run.getMode() == ReconcileMode.dryRun ? Optional.empty() : HeldSet.of(application);
         if (run.getMode() == ReconcileMode.sync
                 && held.filter(HeldSet::isPinned).isPresent()) {
-            return refuse(Pins.words(held.get().pin()));
+            return refuse(Messages.Reconciliation_Pinned(Pins.words(held.get().pin())));
+        }
+        Optional<String> closed = new ApplicationWindows(application).refusal(isManual());
+        if (run.getMode() == ReconcileMode.sync && closed.isPresent()) {
+            return refuse(closed.get());
         }
         if (run.getMode() == ReconcileMode.check && held.isPresent()) {
             workspace.mkdirs();
@@ -118,10 +122,13 @@ final class Reconciliation {
         };
     }
 
-    /** A sync of an application that is held elsewhere: one that a person asked for fails, any other was overtaken. */
-    private Result refuse(String pinned) throws IOException {
-        String why = Messages.Reconciliation_Pinned(pinned);
-        if (!ModeDecision.isAskedFor(run.getAllActions())) {
+    private boolean isManual() {
+        return ModeDecision.isAskedFor(run.getAllActions());
+    }
+
+    /** A sync that must not be: one that a person asked for fails, any other was overtaken. */
+    private Result refuse(String why) throws IOException {
+        if (!isManual()) {
             listener.getLogger().println(why);
             return Result.NOT_BUILT;
         }
@@ -209,6 +216,10 @@ final class Reconciliation {
     Application asked() {
         SyncOverrides overrides = run.getAction(SyncOverrides.class);
         Application engine = application.toEngineApplication();
+        if (isManual()) {
+            // Asked for, and let through by the windows: they have no further say.
+            engine = engine.withSync(engine.sync().withWindows(List.of()));
+        }
         return overrides == null ? engine : overrides.apply(engine);
     }
 
@@ -219,7 +230,7 @@ final class Reconciliation {
         Optional<DriftReport> drift = findings.drift();
         if (application.getDriftPolicy() == DriftPolicy.heal && drift.isPresent()) {
             Healing healing = new Healing(application.heals(), drift.get());
-            if (findings.isDrifted() && (pinned || mayHeal())) {
+            if (findings.isDrifted() && isOpen() && (pinned || mayHeal())) {
                 HealDecision decision = healing.decide();
                 run.setFights(Healing.tell(decision, listener));
                 if (!decision.due().isEmpty()) {
@@ -230,6 +241,13 @@ final class Reconciliation {
         }
         run.setFindings(findings.digest().orElse(null));
         return findings.result();
+    }
+
+    /** Whether the windows let it write by itself. */
+    private boolean isOpen() {
+        Optional<String> closed = new ApplicationWindows(application).refusal(false);
+        closed.ifPresent(why -> listener.getLogger().println(Messages.Reconciliation_HealClosed(why)));
+        return closed.isEmpty();
     }
 
     private Result heal(HealDecision decision, FilePath workspace) throws IOException, InterruptedException {
@@ -328,8 +346,11 @@ final class Reconciliation {
         }
     }
 
-    /** A commit that polling found meanwhile: its sync is queued, and makes this one pointless. */
+    /** A commit that polling found meanwhile: its sync is queued, and makes this one pointless; not where Git does not say what is wanted. */
     private Optional<String> newerRevision() {
+        if (wanted != null) {
+            return Optional.empty();
+        }
         Queue.Item queued = application.getQueueItem();
         boolean newer =
                 queued != null && queued.getCauses().stream().anyMatch(SCMTrigger.SCMTriggerCause.class::isInstance);

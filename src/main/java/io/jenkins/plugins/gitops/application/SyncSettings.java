@@ -12,6 +12,7 @@ import io.jenkins.plugins.gitops.engine.model.RetryPolicy;
 import io.jenkins.plugins.gitops.engine.model.SyncPolicy;
 import io.jenkins.plugins.gitops.field.Words;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -36,6 +37,7 @@ public final class SyncSettings extends AbstractDescribableImpl<SyncSettings> {
     private String options;
     private RetrySettings retry;
     private Boolean lock;
+    private List<WindowSettings> windows;
 
     @DataBoundConstructor
     public SyncSettings() {
@@ -155,12 +157,28 @@ public final class SyncSettings extends AbstractDescribableImpl<SyncSettings> {
         this.lock = lock ? null : Boolean.FALSE;
     }
 
+    /** When it may be synced at all. */
+    public List<WindowSettings> getWindows() {
+        return windows == null ? List.of() : List.copyOf(windows);
+    }
+
+    @DataBoundSetter
+    public void setWindows(List<WindowSettings> windows) {
+        this.windows = windows.isEmpty() ? null : new ArrayList<>(windows);
+    }
+
     /** Why this is no policy; empty when it is one. */
     Optional<String> problem() {
         List<String> unknown = ObjectOptions.of(getOptions().list()).unknown();
         return unknown.isEmpty()
-                ? Optional.ofNullable(retry).flatMap(RetrySettings::problem)
+                ? Optional.ofNullable(retry).flatMap(RetrySettings::problem).or(this::problemOfWindows)
                 : Optional.of(String.join("\n", unknown));
+    }
+
+    private Optional<String> problemOfWindows() {
+        return getWindows().stream()
+                .flatMap(window -> window.problem().stream())
+                .findFirst();
     }
 
     SyncPolicy toPolicy() {
@@ -176,6 +194,7 @@ public final class SyncSettings extends AbstractDescribableImpl<SyncSettings> {
                 .options(getOptions().list())
                 .retry(retry == null ? RetryPolicy.DEFAULT : retry.toPolicy())
                 .lock(isLock())
+                .windows(getWindows().stream().map(WindowSettings::toWindow).toList())
                 .build();
     }
 
