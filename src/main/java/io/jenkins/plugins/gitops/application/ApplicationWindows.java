@@ -83,7 +83,8 @@ final class ApplicationWindows {
 
     /** Marks a sync that will wait for a window. */
     static void mark(GitOpsApplication application, List<Action> actions) {
-        if (isHeld(actions) && new ApplicationWindows(application).refusal(false).isPresent()) {
+        if (isHeld(actions)
+                && new ApplicationWindows(application).refusal(false).isPresent()) {
             actions.add(new Held());
         }
     }

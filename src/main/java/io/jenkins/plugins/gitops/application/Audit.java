@@ -48,7 +48,8 @@ public final class Audit {
     }
 
     void pinned(String by, Pin pin) throws IOException {
-        log.add(AuditEntry.ofPin(Instant.now(), application.getFullName(), Action.pin, by, "Jenkins", pin, pin.reason()));
+        log.add(AuditEntry.ofPin(
+                Instant.now(), application.getFullName(), Action.pin, by, "Jenkins", pin, pin.reason()));
     }
 
     void unpinned(String by, Pin pin) throws IOException {

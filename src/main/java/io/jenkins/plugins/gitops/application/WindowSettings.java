@@ -87,7 +87,9 @@ public final class WindowSettings extends AbstractDescribableImpl<WindowSettings
     Optional<String> problem() {
         return kind == null
                 ? Optional.of(Messages.WindowSettings_NoKind())
-                : problemOfSchedule(schedule).or(() -> problemOfDuration(duration)).or(() -> problemOfZone(getTimeZone()));
+                : problemOfSchedule(schedule)
+                        .or(() -> problemOfDuration(duration))
+                        .or(() -> problemOfZone(getTimeZone()));
     }
 
     private static Optional<Duration> duration(String text) {

@@ -43,9 +43,7 @@ final class WorkspaceDiffExecution extends SynchronousNonBlockingStepExecution<D
             throw result.failure(run);
         }
         String text = result.text(run);
-        getContext()
-                .get(FlowNode.class)
-                .addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(text));
+        getContext().get(FlowNode.class).addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(text));
         run.setResult(Result.UNSTABLE);
         listener.getLogger().println("WARNING: " + text);
         return result;

@@ -50,10 +50,10 @@ final class WorkspaceRequests {
         ClusterDefinition cluster = Clusters.find(item.getClusterName(), pipeline);
         WorkspaceApplication.requireNode(cluster, context.get(Node.class));
         return new ReconcileRequest(
-                mode,
-                item.toEngineApplication(),
-                cluster.access(item),
-                revision(revision),
+                        mode,
+                        item.toEngineApplication(),
+                        cluster.access(item),
+                        revision(revision),
                         Jenkins.get().getLegacyInstanceId(),
                         "")
                 .rendered(item.getSource().tools(), item.getSource().inputs(context.get(Run.class)));

@@ -58,14 +58,16 @@ class WindowsTest {
         close(false);
         SharedHeads.get().forget();
         ByteArrayOutputStream log = new ByteArrayOutputStream();
-        assertThat(shop.poll(new StreamTaskListener(log, StandardCharsets.UTF_8)).hasChanges())
+        assertThat(shop.poll(new StreamTaskListener(log, StandardCharsets.UTF_8))
+                        .hasChanges())
                 .isTrue();
         assertThat(log.toString(StandardCharsets.UTF_8))
                 .contains("There are new commits, whose sync waits.")
                 .contains("may not be synced now");
 
         Queue.Item waiting = shop.scheduleSync(new SCMTrigger.SCMTriggerCause(""));
-        applications.run(shop, ReconcileMode.check, Result.SUCCESS);
+        GitOpsRun check = (GitOpsRun) shop.scheduleCheck().getFuture().get();
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(check));
 
         assertThat(shop.getLastBuild().getMode()).isEqualTo(ReconcileMode.check);
         assertThat(jenkins.jenkins.getQueue().getItem(waiting.getId()).getWhy())
@@ -76,9 +78,10 @@ class WindowsTest {
 
         shop.getSync().setWindows(List.of());
         jenkins.jenkins.getQueue().maintain();
-        namespace.await("the sync begins", Duration.ofSeconds(60), () -> applications
-                .live("greeting")
-                .equals("HELLO"));
+        namespace.await(
+                "the sync begins",
+                Duration.ofSeconds(60),
+                () -> applications.live("greeting").equals("HELLO"));
         jenkins.waitUntilNoActivity();
     }
 
@@ -128,9 +131,10 @@ class WindowsTest {
             })
     void schedulesDurationsAndTimeZonesAreChecked(String schedule, String duration, String zone, String expected) {
         WindowSettings.DescriptorImpl form = new WindowSettings.DescriptorImpl();
-        boolean ok = List.of(form.doCheckSchedule(schedule), form.doCheckDuration(duration), form.doCheckTimeZone(zone))
-                .stream()
-                .allMatch(validation -> validation.kind == FormValidation.Kind.OK);
+        boolean ok =
+                List.of(form.doCheckSchedule(schedule), form.doCheckDuration(duration), form.doCheckTimeZone(zone))
+                        .stream()
+                        .allMatch(validation -> validation.kind == FormValidation.Kind.OK);
         WindowSettings window = new WindowSettings(SyncWindow.Kind.allow, schedule, duration);
         window.setTimeZone(zone);
 

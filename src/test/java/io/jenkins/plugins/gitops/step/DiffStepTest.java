@@ -122,8 +122,7 @@ class DiffStepTest {
                     }
                     """));
             int number = forge.openChangeRequest("shop", "master");
-            forge.addFile(
-                    "shop", "change-request/" + number, "green", "deploy/app.yaml", bytes(Site.colour("green")));
+            forge.addFile("shop", "change-request/" + number, "green", "deploy/app.yaml", bytes(Site.colour("green")));
             WorkflowMultiBranchProject project = jenkins.createProject(WorkflowMultiBranchProject.class, "branches");
             project.getSourcesList()
                     .add(new BranchSource(new MockSCMSource(
@@ -156,7 +155,6 @@ class DiffStepTest {
                 jenkins.buildAndAssertStatus(Result.FAILURE, pipeline));
         site.application("shop");
         pipeline.setDefinition(new CpsFlowDefinition("gitopsDiff application: 'shop', workspace: true", true));
-        jenkins.assertLogContains(
-                "put it inside \"node\"", jenkins.buildAndAssertStatus(Result.FAILURE, pipeline));
+        jenkins.assertLogContains("put it inside \"node\"", jenkins.buildAndAssertStatus(Result.FAILURE, pipeline));
     }
 }

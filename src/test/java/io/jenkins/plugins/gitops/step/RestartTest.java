@@ -63,9 +63,7 @@ class RestartTest {
             jenkins.waitForMessage("not yet at", run);
         });
         session.then(jenkins -> {
-            jenkins.jenkins
-                    .getItemByFullName("shop", GitOpsApplication.class)
-                    .scheduleSync();
+            jenkins.jenkins.getItemByFullName("shop", GitOpsApplication.class).scheduleSync();
             WorkflowRun run = jenkins.jenkins
                     .getItemByFullName("deploy", WorkflowJob.class)
                     .getLastBuild();

@@ -115,8 +115,9 @@ class RollbackStepTest {
         sync(shop, "blue");
         namespace.kubectl("delete", "configmap/settings");
 
-        WorkflowRun run =
-                site.pipeline("gitopsWait application: 'shop'").scheduleBuild2(0).waitForStart();
+        WorkflowRun run = site.pipeline("gitopsWait application: 'shop'")
+                .scheduleBuild2(0)
+                .waitForStart();
         jenkins.waitForMessage("shop is OutOfSync, health", run);
         assertThat(shop.getLastBuild().getNumber()).isEqualTo(2);
         run.getExecutor().interrupt();
