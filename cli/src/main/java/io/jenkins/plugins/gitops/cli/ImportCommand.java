@@ -62,10 +62,8 @@ final class ImportCommand implements GitOpsCommand {
     @Option(
             names = "--cluster",
             paramLabel = "FOREIGN=NAME",
-            description = {
-                "What a cluster is called here: the context of your kubeconfig, or its name in Jenkins. FOREIGN is the",
-                "URL or name in Argo CD, or the Secret or ConfigMap of Flux's kubeConfig. Can be given several times."
-            })
+            description =
+                    "What a cluster is called here: the context of your kubeconfig, or its name in Jenkins. FOREIGN is its URL or name in Argo CD, or the Secret or ConfigMap of Flux's kubeConfig. Can be given several times.")
     private Map<String, String> clusters = new TreeMap<>();
 
     @Option(

@@ -8,8 +8,14 @@ import io.jenkins.plugins.gitops.engine.yaml.YamlDocument;
  * One object of the input.
  *
  * @param pointer to it in the document: an item of a List, or the whole document when empty
+ * @param content as it is there, or what a template there became
+ * @param variant tells those of one template apart; zero for what is no template
  */
-record ForeignObject(YamlDocument document, String pointer, ObjectNode content) {
+record ForeignObject(YamlDocument document, String pointer, ObjectNode content, int variant) {
+    ForeignObject(YamlDocument document, String pointer, ObjectNode content) {
+        this(document, pointer, content, 0);
+    }
+
     String group() {
         return GroupKind.groupOf(content.path("apiVersion").asText());
     }
@@ -39,12 +45,15 @@ record ForeignObject(YamlDocument document, String pointer, ObjectNode content) 
     /** Two are one when they stand at the same place: comparing what they hold would be slow. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof ForeignObject object && object.document == document && object.pointer.equals(pointer);
+        return other instanceof ForeignObject object
+                && object.document == document
+                && object.variant == variant
+                && object.pointer.equals(pointer);
     }
 
     @Override
     public int hashCode() {
-        return 31 * System.identityHashCode(document) + pointer.hashCode();
+        return 31 * (31 * System.identityHashCode(document) + pointer.hashCode()) + variant;
     }
 
     @Override

@@ -51,6 +51,11 @@ final class ForeignObjects {
         return all;
     }
 
+    /** Puts what an object generates after it. */
+    void generated(ForeignObject by, List<ForeignObject> objects) {
+        all.addAll(all.indexOf(by) + 1, objects);
+    }
+
     /** The object of this name; it counts as used from now on. */
     Optional<ForeignObject> find(String group, String kind, String namespace, String name) {
         Optional<ForeignObject> found = all.stream()

@@ -30,8 +30,10 @@ final class Mappings {
         List<Draft> drafts = new ArrayList<>();
         Map<String, ForeignObject> seen = new HashMap<>();
         List<ForeignObject> first = new ArrayList<>();
+        generate();
         for (ForeignObject object : objects.all()) {
-            ForeignObject before = seen.putIfAbsent(object.group() + " " + object, object);
+            ForeignObject before =
+                    object.name().isEmpty() ? null : seen.putIfAbsent(object.group() + " " + object, object);
             if (before == null) {
                 draft(object).ifPresent(drafts::add);
                 first.add(object);
@@ -53,6 +55,15 @@ final class Mappings {
             }
         }
         return drafts;
+    }
+
+    private void generate() {
+        ArgoApplicationSet sets = new ArgoApplicationSet(findings);
+        for (ForeignObject object : List.copyOf(objects.all())) {
+            if (object.is(ArgoApplication.GROUP, "ApplicationSet")) {
+                objects.generated(object, sets.expand(object));
+            }
+        }
     }
 
     private Optional<Draft> draft(ForeignObject object) {

@@ -11,17 +11,12 @@ final class OtherKinds {
         }
         switch (object.group() + "/" + object.kind()) {
             case "argoproj.io/Application",
+                    "argoproj.io/ApplicationSet",
                     "argoproj.io/AppProject",
                     "kustomize.toolkit.fluxcd.io/Kustomization",
                     "helm.toolkit.fluxcd.io/HelmRelease" -> {
                 // Told by what maps them.
             }
-            case "argoproj.io/ApplicationSet" ->
-                findings.unmapped(
-                        object,
-                        "",
-                        "applications are not generated from a template",
-                        "import what it generated: kubectl get applications -n argocd -o yaml | gitops import -");
             case "image.toolkit.fluxcd.io/ImageRepository",
                     "image.toolkit.fluxcd.io/ImagePolicy",
                     "image.toolkit.fluxcd.io/ImageUpdateAutomation" ->
