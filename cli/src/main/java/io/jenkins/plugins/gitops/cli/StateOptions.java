@@ -35,7 +35,7 @@ final class StateOptions {
             return new History(
                     chosen(console).resolve(application.uuid() + ".history"),
                     HistoryKey.ofFile(key),
-                    Retention.DEFAULT,
+                    Retention.of(application.history()),
                     Clock.systemUTC(),
                     new Warnings(console)::print);
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitops.engine.application;
 import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.Destination;
 import io.jenkins.plugins.gitops.engine.model.HealthPolicy;
+import io.jenkins.plugins.gitops.engine.model.HistoryPolicy;
 import io.jenkins.plugins.gitops.engine.model.HookPolicy;
 import io.jenkins.plugins.gitops.engine.model.IgnoreRule;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
@@ -115,14 +116,14 @@ public final class ApplicationFile {
         HealthPolicy health = HealthBlock.read(spec.block("health"));
         Substitution substitution = SubstituteForm.read(spec);
         List<String> dependsOn = dependsOn(spec, name);
-        spec.notYet("history");
+        HistoryPolicy history = history(spec.block("history"));
         spec.finish();
         root.finish();
         UUID uuid = uid.filter(text -> UID.matcher(text).matches())
                 .map(UUID::fromString)
                 .orElseGet(() -> derivedUid(name, destination));
         return new Application(
-                uuid, name, source, destination, sync, ignore, health, substitution, dependsOn, severities);
+                uuid, name, source, destination, sync, ignore, health, substitution, dependsOn, severities, history);
     }
 
     private static List<String> dependsOn(Block spec, String name) {
@@ -131,6 +132,14 @@ public final class ApplicationFile {
             spec.report("dependsOn", "spec.dependsOn names the application itself: " + name);
         }
         return names;
+    }
+
+    private static HistoryPolicy history(Block block) {
+        HistoryPolicy policy = new HistoryPolicy(
+                block.integer("attempts", 1, 100_000, HistoryPolicy.DEFAULT.attempts()),
+                block.duration("age", HistoryPolicy.DEFAULT.age()));
+        block.finish();
+        return policy;
     }
 
     private static Destination destination(Block block) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.engine.history;
 
+import io.jenkins.plugins.gitops.engine.model.HistoryPolicy;
 import java.time.Duration;
 
 /**
@@ -9,7 +10,11 @@ import java.time.Duration;
  * @param age at most so old
  */
 public record Retention(int attempts, Duration age) {
-    public static final Retention DEFAULT = new Retention(1000, Duration.ofDays(365));
+    public static final Retention DEFAULT = of(HistoryPolicy.DEFAULT);
+
+    public static Retention of(HistoryPolicy policy) {
+        return new Retention(policy.attempts(), policy.age());
+    }
 
     public Retention {
         if (attempts < 1 || age.isNegative()) {

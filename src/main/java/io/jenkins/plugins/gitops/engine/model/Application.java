@@ -13,6 +13,7 @@ import java.util.UUID;
  * @param substitution values of variables in its manifests
  * @param dependsOn the names of the applications that must be in sync and healthy before it is synced
  * @param severities how bad which drift is: the first rule that matches
+ * @param history how much of it is kept
  */
 public record Application(
         UUID uuid,
@@ -24,7 +25,8 @@ public record Application(
         HealthPolicy health,
         Substitution substitution,
         List<String> dependsOn,
-        List<SeverityRule> severities)
+        List<SeverityRule> severities,
+        HistoryPolicy history)
         implements Serializable {
     public Application {
         ignore = List.copyOf(ignore);
@@ -41,7 +43,18 @@ public record Application(
             SyncPolicy sync,
             List<IgnoreRule> ignore,
             HealthPolicy health) {
-        this(uuid, name, source, destination, sync, ignore, health, Substitution.NONE, List.of(), List.of());
+        this(
+                uuid,
+                name,
+                source,
+                destination,
+                sync,
+                ignore,
+                health,
+                Substitution.NONE,
+                List.of(),
+                List.of(),
+                HistoryPolicy.DEFAULT);
     }
 
     public Application(
@@ -56,42 +69,51 @@ public record Application(
 
     public Application withUuid(UUID other) {
         return new Application(
-                other, name, source, destination, sync, ignore, health, substitution, dependsOn, severities);
+                other, name, source, destination, sync, ignore, health, substitution, dependsOn, severities, history);
     }
 
     public Application withSource(Source other) {
         return new Application(
-                uuid, name, other, destination, sync, ignore, health, substitution, dependsOn, severities);
+                uuid, name, other, destination, sync, ignore, health, substitution, dependsOn, severities, history);
     }
 
     public Application withDestination(Destination other) {
-        return new Application(uuid, name, source, other, sync, ignore, health, substitution, dependsOn, severities);
+        return new Application(
+                uuid, name, source, other, sync, ignore, health, substitution, dependsOn, severities, history);
     }
 
     public Application withSync(SyncPolicy other) {
         return new Application(
-                uuid, name, source, destination, other, ignore, health, substitution, dependsOn, severities);
+                uuid, name, source, destination, other, ignore, health, substitution, dependsOn, severities, history);
     }
 
     public Application withIgnore(List<IgnoreRule> other) {
         return new Application(
-                uuid, name, source, destination, sync, other, health, substitution, dependsOn, severities);
+                uuid, name, source, destination, sync, other, health, substitution, dependsOn, severities, history);
     }
 
     public Application withHealth(HealthPolicy other) {
         return new Application(
-                uuid, name, source, destination, sync, ignore, other, substitution, dependsOn, severities);
+                uuid, name, source, destination, sync, ignore, other, substitution, dependsOn, severities, history);
     }
 
     public Application withSubstitution(Substitution other) {
-        return new Application(uuid, name, source, destination, sync, ignore, health, other, dependsOn, severities);
+        return new Application(
+                uuid, name, source, destination, sync, ignore, health, other, dependsOn, severities, history);
     }
 
     public Application withDependsOn(List<String> other) {
-        return new Application(uuid, name, source, destination, sync, ignore, health, substitution, other, severities);
+        return new Application(
+                uuid, name, source, destination, sync, ignore, health, substitution, other, severities, history);
     }
 
     public Application withSeverities(List<SeverityRule> other) {
-        return new Application(uuid, name, source, destination, sync, ignore, health, substitution, dependsOn, other);
+        return new Application(
+                uuid, name, source, destination, sync, ignore, health, substitution, dependsOn, other, history);
+    }
+
+    public Application withHistory(HistoryPolicy other) {
+        return new Application(
+                uuid, name, source, destination, sync, ignore, health, substitution, dependsOn, severities, other);
     }
 }

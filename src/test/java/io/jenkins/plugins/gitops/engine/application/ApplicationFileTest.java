@@ -10,6 +10,7 @@ import io.jenkins.plugins.gitops.engine.model.GoDuration;
 import io.jenkins.plugins.gitops.engine.model.HealthCheck;
 import io.jenkins.plugins.gitops.engine.model.HealthPolicy;
 import io.jenkins.plugins.gitops.engine.model.HelmOptions;
+import io.jenkins.plugins.gitops.engine.model.HistoryPolicy;
 import io.jenkins.plugins.gitops.engine.model.HookPolicy;
 import io.jenkins.plugins.gitops.engine.model.IgnoreRule;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
@@ -141,6 +142,7 @@ class ApplicationFileTest {
                   namespaces: [shop]
                   clusters: [east]
               dependsOn: [database, cache]
+              history: {attempts: 50, age: 720h}
               substitute:
                 values: {region: eu, replicas: "3"}
                 from: [{kind: ConfigMap, name: site}, {kind: Secret, name: keys, optional: true}]
@@ -280,7 +282,8 @@ class ApplicationFileTest {
                                         new ValuesFrom(Kind.Secret, "keys", true))),
                         List.of("database", "cache"),
                         List.of(new SeverityRule(
-                                "apps", "Deployment", "shop", "web-*", List.of("spec.replicas"), Severity.info))));
+                                "apps", "Deployment", "shop", "web-*", List.of("spec.replicas"), Severity.info)),
+                        new HistoryPolicy(50, Duration.ofDays(30))));
     }
 
     private static KustomizeOptions kustomize() {
@@ -492,7 +495,9 @@ class ApplicationFileTest {
             health: {rules: [{kind: A, lua: b, current: c}]} | 10:38 | current is unknown
             health: {rules: [{kind: A, current: c}]} | 10:21 | apiVersion is missing
             health: {address: false}  | 10:12 | did you mean "addresses"?
-            history: {}               | 10:3  | spec.history is not supported yet
+            history: {attempts: 0}    | 10:13 | spec.history.attempts must be a whole number from 1 to 100000
+            history: {age: 30d}       | 10:13 | spec.history.age must be a duration
+            history: {count: 5}       | 10:13 | allowed here: age, attempts
             dependsOn: db             | 10:3  | spec.dependsOn must be a list of strings
             dependsOn: [db, shop]     | 10:3  | spec.dependsOn names the application itself: shop
             sync: {hooks: {heal: true}} | 10:18 | spec.sync.hooks.heal is unknown; did you mean "selfHeal"?

@@ -42,6 +42,7 @@ class ApplicationSchemaTest {
                 "/spec/sync/retry/backoff",
                 "/spec/substitute",
                 "/spec/compare",
+                "/spec/history",
                 "/spec/health"
             })
     void theReaderAndTheSchemaKnowTheSameFields(String block) {
@@ -122,6 +123,9 @@ class ApplicationSchemaTest {
             /spec/compare/severity      | [{kind: A}]
             /spec/compare/severity      | [{severity: high}]
             /spec/compare/severity      | [{severity: info, fields: spec.replicas}]
+            /spec/history               | 5
+            /spec/history/attempts      | 0
+            /spec/history/age           | "30d"
             /spec/dependsOn             | "database"
             /spec/dependsOn             | [{name: database}]
             /spec/sync/drift            | "ignore"
