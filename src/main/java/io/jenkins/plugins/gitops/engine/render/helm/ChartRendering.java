@@ -23,18 +23,21 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** One chart with one set of values, ready to be rendered. */
 final class ChartRendering implements Rendering {
-    /** The three ways in which helm tells where a template failed. */
+    /** The ways in which helm tells where a template failed; the last one is Helm 4's. */
     private static final Pattern PLACE =
-            Pattern.compile("(?:template: |error at \\()([^\\s:()]+:\\d+(?::\\d+)?)|YAML parse error on ([^\\s:]+)");
+            Pattern.compile("(?m)(?:template: |error at \\()([^\\s:()]+:\\d+(?::\\d+)?)|YAML parse error on ([^\\s:]+)"
+                    + "|^([^\\s:()]+/[^\\s:()]+:\\d+(?::\\d+)?)$");
 
     private static final String VALUES = "values.yaml";
 
@@ -192,7 +195,9 @@ final class ChartRendering implements Rendering {
     private static Optional<String> place(String message) {
         Matcher matcher = PLACE.matcher(message);
         return matcher.find()
-                ? Optional.of(matcher.group(1) == null ? matcher.group(2) : matcher.group(1))
+                ? Stream.of(matcher.group(1), matcher.group(2), matcher.group(3))
+                        .filter(Objects::nonNull)
+                        .findFirst()
                 : Optional.empty();
     }
 

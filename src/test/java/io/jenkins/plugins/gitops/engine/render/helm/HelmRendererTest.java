@@ -28,12 +28,21 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Held against the tool's own output, on charts in the styles that repositories have. */
+/** Held against the tool's own output, on charts in the styles that repositories have; with Helm 3 and with Helm 4. */
+@ParameterizedClass
+@ValueSource(strings = {"helm", "helm4"})
 class HelmRendererTest {
-    private static final Path HELM = TestTools.binary("helm");
+    private final Path helm;
+
+    HelmRendererTest(String binary) {
+        this.helm = TestTools.binary(binary);
+    }
+
     private static final ClusterVersion CLUSTER = new ClusterVersion("v1.29.4", List.of("v1", "apps/v1"));
 
     @TempDir
@@ -80,7 +89,7 @@ class HelmRendererTest {
         if (!given.contains("--kube-version")) {
             own.addAll(List.of("--kube-version", "v1.29.4"));
         }
-        assertThat(built).isNotEmpty().isEqualTo(TestTools.objects(folder, HELM, own.toArray(String[]::new)));
+        assertThat(built).isNotEmpty().isEqualTo(TestTools.objects(folder, helm, own.toArray(String[]::new)));
         assertThat(snapshot()).as("the checkout").isEqualTo(before);
     }
 
@@ -92,12 +101,12 @@ class HelmRendererTest {
         List<ObjectNode> built = contents(render("charts/shop", "{valueFiles: [production.yaml]}"));
 
         assertThat(snapshot()).as("the checkout").isEqualTo(before);
-        TestTools.run(folder, HELM, "dependency", "build", "charts/shop");
+        TestTools.run(folder, helm, "dependency", "build", "charts/shop");
         assertThat(built)
                 .hasSize(2)
                 .isEqualTo(TestTools.objects(
                         folder,
-                        HELM,
+                        helm,
                         "template",
                         "shop",
                         "charts/shop",
@@ -157,7 +166,7 @@ class HelmRendererTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
-            a: {{ .Values.x.y }}                  | web/templates/bad.yaml:1:13: template: web/templates/bad.yaml:1:13: executing
+            a: {{ .Values.x.y }}                  | web/templates/bad.yaml:1:13:
             a: {{ required "say foo" .Values.foo }} | web/templates/bad.yaml:1:6: execution error at (web/templates/bad.yaml:1:6): say foo
             a: {{ if }}                           | web/templates/bad.yaml:1: parse error at (web/templates/bad.yaml:1): missing value
             a: [                                  | web/templates/bad.yaml: YAML parse error on web/templates/bad.yaml
@@ -253,10 +262,10 @@ class HelmRendererTest {
     @Test
     void aChartOfAnHttpRepositoryIsFetchedOnceByItsVersion() throws Exception {
         TestTools.copy(getClass(), "umbrella", folder.resolve("umbrella"));
-        TestTools.run(folder, HELM, "package", "umbrella/platform", "--destination", "served");
+        TestTools.run(folder, helm, "package", "umbrella/platform", "--destination", "served");
         try (HttpCharts repository = new HttpCharts(folder.resolve("served"), Optional.empty())) {
             repository.index();
-            RenderTools tools = TestTools.all().withCache(folder.resolve("cache"));
+            RenderTools tools = TestTools.all().withHelm(helm).withCache(folder.resolve("cache"));
             Source source = Source.of(repository.url(), "2.0.0", "").withChart("platform");
 
             Built first = render(tools, source);
@@ -275,7 +284,7 @@ class HelmRendererTest {
     @Test
     void aDependencyOfAnHttpRepositoryIsFetchedWithTheHostsCredentials() throws Exception {
         TestTools.copy(getClass(), "random", folder.resolve("random"));
-        TestTools.run(folder, HELM, "package", "random/steady", "--destination", "served");
+        TestTools.run(folder, helm, "package", "random/steady", "--destination", "served");
         try (HttpCharts repository = new HttpCharts(folder.resolve("served"), Optional.of("ann:s3cret"))) {
             repository.index();
             write(
@@ -288,11 +297,11 @@ class HelmRendererTest {
                     "repositories:\n- {name: mine, url: \"" + repository.url()
                             + "/\", username: ann, password: s3cret}\n");
 
-            assertThatThrownBy(() -> render(TestTools.all(), "web", "{}"))
+            assertThatThrownBy(() -> render(TestTools.all().withHelm(helm), "web", "{}"))
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageStartingWith("web/Chart.yaml:5:4: helm dependency build web cannot get")
                     .hasMessageContaining("401 Unauthorized");
-            RenderTools tools = TestTools.all().withHelmConfiguration(folder.resolve("config"));
+            RenderTools tools = TestTools.all().withHelm(helm).withHelmConfiguration(folder.resolve("config"));
             assertThat(names(render(tools, "web", "{}"))).containsExactlyInAnyOrder("a", "steady");
         }
     }
@@ -309,8 +318,8 @@ class HelmRendererTest {
         return render(tools, folder, path, options, CLUSTER);
     }
 
-    private static Built render(Path checkout, String path, String options, ClusterVersion cluster) {
-        return render(TestTools.all(), checkout, path, options, cluster);
+    private Built render(Path checkout, String path, String options, ClusterVersion cluster) {
+        return render(TestTools.all().withHelm(helm), checkout, path, options, cluster);
     }
 
     private static Built render(RenderTools tools, Path checkout, String path, String options, ClusterVersion cluster) {
