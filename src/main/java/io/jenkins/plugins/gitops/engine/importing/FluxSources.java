@@ -1,19 +1,12 @@
 package io.jenkins.plugins.gitops.engine.importing;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The source objects of Flux that applications refer to. What they say is told once, however many refer to one. */
 final class FluxSources {
     static final String GROUP = "source.toolkit.fluxcd.io";
-    /** The branch that Flux takes when nothing is said. */
-    private static final String DEFAULT_BRANCH = "master";
-
     private static final String CHART = "application/vnd.cncf.helm.chart.content.v1.tar+gzip";
     private static final String CREDENTIALS =
             "a credential of the SCM or of helm in Jenkins; on the command line ~/.netrc, ~/.ssh, helm's own login";
@@ -84,8 +77,10 @@ final class FluxSources {
     Form git(ForeignObject object) {
         Fields fields = spec(object);
         Form form = new Form().text("repository", fields.text("url"));
-        form.text("revision", revision(fields.block("ref")));
-        verify(object, fields.block("verify")).ifPresent(keys -> form.block("verify", new Form().texts("keys", keys)));
+        form.text("revision", GitRevision.read(fields.block("ref")));
+        new GitSignatures(objects)
+                .keys(object, fields.block("verify"))
+                .ifPresent(keys -> form.block("verify", new Form().texts("keys", keys)));
         connection(fields);
         fields.unmapped(
                 "ignore",
@@ -98,70 +93,6 @@ final class FluxSources {
         fields.note("sparseCheckout", "a commit is fetched whole, and only what an application reads is read", "");
         fields.finish();
         return form;
-    }
-
-    private static String revision(Fields reference) {
-        Optional<String> commit = reference.text("commit");
-        Optional<String> name = reference.text("name");
-        Optional<String> range = reference.text("semver");
-        Optional<String> tag = reference.text("tag");
-        String revision = commit.or(() -> name)
-                .or(() -> range)
-                .or(() -> tag)
-                .or(() -> reference.text("branch"))
-                .orElse(DEFAULT_BRANCH);
-        if (range.isPresent() && commit.isEmpty() && name.isEmpty()) {
-            reference.unmapped(
-                    "semver",
-                    "a range of versions is not resolved to the newest tag of a Git repository",
-                    "write the tag itself, or a branch, as the revision; until then the repository is found to have no"
-                            + " such revision");
-        }
-        String beaten = "has no effect beside what names the revision more exactly, in Flux either";
-        if (commit.isPresent()) {
-            reference.note("name", beaten, "");
-        }
-        if (commit.isPresent() || name.isPresent()) {
-            reference.note("semver", beaten, "");
-        }
-        if (commit.isPresent() || name.isPresent() || range.isPresent()) {
-            reference.note("tag", beaten, "");
-        }
-        if (!reference.text("branch").equals(Optional.of(revision))) {
-            reference.note("branch", beaten, "");
-        }
-        reference.finish();
-        return revision;
-    }
-
-    /** Public keys; those are no secrets although they lie in a Secret. */
-    private Optional<List<String>> verify(ForeignObject source, Fields verify) {
-        Fields secret = verify.block("secretRef");
-        Optional<String> name = secret.text("name");
-        secret.finish();
-        Optional<String> mode = verify.text("mode");
-        List<String> keys = name.flatMap(wanted -> objects.find("", "Secret", source.namespace(), wanted))
-                .map(FluxSources::data)
-                .orElse(List.of());
-        if (name.isPresent() && keys.isEmpty()) {
-            verify.unmappedHere(
-                    "the Secret with the public keys is not in the input, so signatures would not be checked",
-                    "give its file too, or write the keys into source.verify.keys, see docs/signatures.md");
-        } else if (mode.filter("TagAndHEAD"::equals).isPresent()) {
-            verify.note("mode", "either the commit or the tag that leads to it must be signed, not both", "");
-        }
-        verify.finish();
-        return keys.isEmpty() ? Optional.empty() : Optional.of(keys);
-    }
-
-    private static List<String> data(ForeignObject secret) {
-        List<String> texts = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> entry : secret.content().path("data").properties()) {
-            byte[] text = Base64.getMimeDecoder().decode(entry.getValue().asText());
-            texts.add(new String(text, StandardCharsets.UTF_8));
-        }
-        secret.content().path("stringData").forEach(text -> texts.add(text.asText()));
-        return texts;
     }
 
     /** A chart repository. */

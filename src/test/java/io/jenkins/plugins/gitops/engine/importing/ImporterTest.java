@@ -100,6 +100,35 @@ class ImporterTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"c3NoLWVkMjU1MTkgQUFBQQ==, ssh-ed25519 AAAA, true", "x, '', false"})
+    void keysOfASecretAreTakenWhenTheyCanBeRead(String data, String key, boolean complete) {
+        Imported imported = read("""
+                apiVersion: source.toolkit.fluxcd.io/v1
+                kind: GitRepository
+                metadata: {name: shop, namespace: a}
+                spec: {url: "https://example.com/shop.git", verify: {mode: HEAD, secretRef: {name: keys}}}
+                ---
+                apiVersion: v1
+                kind: Secret
+                metadata: {name: keys, namespace: a}
+                data: {ada.sshpub: DATA}
+                ---
+                apiVersion: kustomize.toolkit.fluxcd.io/v1
+                kind: Kustomization
+                metadata: {name: shop, namespace: a}
+                spec: {sourceRef: {kind: GitRepository, name: shop}}
+                """.replace("DATA", data));
+
+        assertThat(imported.applications()
+                        .get(0)
+                        .document()
+                        .at("/spec/source/verify/keys/0")
+                        .asText())
+                .isEqualTo(key);
+        assertThat(imported.isComplete()).isEqualTo(complete);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "Deployment, Deployment",
         "(Deployment|StatefulSet), Deployment StatefulSet",
