@@ -114,9 +114,15 @@ public final class ToolProcess {
                 && (result.errors().contains("out of memory")
                         || result.errors().contains("cannot allocate memory")
                         || result.errors().contains("failed to allocate"));
-        if (exhausted) {
+        // Go's collector does not expect to be refused memory, and crashes on its own stack, that of goroutine 0.
+        boolean crashed = !result.succeeded()
+                && result.errors().contains("SIGSEGV: segmentation violation")
+                && result.errors().contains("goroutine 0 ");
+        if (exhausted || crashed) {
             throw new InvalidInputException(
-                    shown, "needs more than the limit of " + (limits.memoryBytes() >> 20) + " MiB of memory");
+                    shown,
+                    (exhausted ? "" : "crashed, as a tool does that ") + "needs more than the limit of "
+                            + (limits.memoryBytes() >> 20) + " MiB of memory");
         }
     }
 
