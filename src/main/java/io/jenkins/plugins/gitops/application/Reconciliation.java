@@ -37,6 +37,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import jenkins.model.Jenkins;
@@ -185,7 +186,8 @@ final class Reconciliation {
     /** Of all that decides what a sync applies: the files, and what is done with them. */
     private String inputs(FilePath workspace) throws IOException, InterruptedException {
         String files = workspace.act(new SourceDigest(application.getSource().folder()));
-        return HexFormat.of().formatHex(Sha256.of(files + "\n" + asked()));
+        Map<String, String> given = application.getSource().inputs(run).visible();
+        return HexFormat.of().formatHex(Sha256.of(files + "\n" + asked() + (given.isEmpty() ? "" : "\n" + given)));
     }
 
     /** Whether nothing but a commit asked for this sync, and all is well as it is. */

@@ -4,11 +4,10 @@ import io.jenkins.plugins.gitops.engine.render.build.HostInputs;
 import io.jenkins.plugins.gitops.engine.render.build.RepositoryCredentials;
 import io.jenkins.plugins.gitops.engine.render.build.Variables;
 import java.io.Serializable;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -28,9 +27,9 @@ public record HostValues(Map<String, Value> variables, List<String> ageKeys, Lis
     private static final int SHORTEST_SECRET = 4;
 
     public HostValues {
-        variables = new HashMap<>(variables);
-        ageKeys = new ArrayList<>(ageKeys);
-        logins = new ArrayList<>(logins);
+        variables = Map.copyOf(variables);
+        ageKeys = List.copyOf(ageKeys);
+        logins = List.copyOf(logins);
     }
 
     /** Of a variable. */
@@ -47,6 +46,17 @@ public record HostValues(Map<String, Value> variables, List<String> ageKeys, Lis
         public String toString() {
             return "login to " + url;
         }
+    }
+
+    /** The variables whose values may be seen, in the order of their names. */
+    public Map<String, String> visible() {
+        Map<String, String> visible = new TreeMap<>();
+        variables.forEach((name, value) -> {
+            if (!value.secret()) {
+                visible.put(name, value.text());
+            }
+        });
+        return visible;
     }
 
     HostInputs toHostInputs() {
