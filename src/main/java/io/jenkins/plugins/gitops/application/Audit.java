@@ -56,6 +56,23 @@ public final class Audit {
         log.add(AuditEntry.ofPin(Instant.now(), application.getFullName(), Action.unpin, by, "Jenkins", pin, ""));
     }
 
+    /** @param waiting the build that waited for it */
+    void approved(Approval approval, GitOpsRun waiting) throws IOException {
+        log.add(new AuditEntry(
+                AuditEntry.SCHEMA_VERSION,
+                Instant.now(),
+                application.getFullName(),
+                Action.approve,
+                approval.getBy(),
+                waiting.getFullDisplayName(),
+                0,
+                waiting.getNumber(),
+                waiting.getRevision(),
+                "",
+                approval.getObjects(),
+                approval.getReason()));
+    }
+
     private void ended(GitOpsRun run, Action action) throws IOException {
         RollbackRequest rollback = run.getAction(RollbackRequest.class);
         Optional<SyncReport> report = Reports.sync(run);

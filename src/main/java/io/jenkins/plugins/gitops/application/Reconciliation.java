@@ -24,6 +24,7 @@ import io.jenkins.plugins.gitops.reconcile.ApplicationLocks;
 import io.jenkins.plugins.gitops.reconcile.DeletionRequest;
 import io.jenkins.plugins.gitops.reconcile.Findings;
 import io.jenkins.plugins.gitops.reconcile.HostValues;
+import io.jenkins.plugins.gitops.reconcile.NamedObjects;
 import io.jenkins.plugins.gitops.reconcile.ReconcileExecution;
 import io.jenkins.plugins.gitops.reconcile.ReconcileInterruptedException;
 import io.jenkins.plugins.gitops.reconcile.ReconcileMode;
@@ -196,6 +197,7 @@ final class Reconciliation {
         return !run.getCauses().isEmpty()
                 && run.getCauses().stream().allMatch(SCMTrigger.SCMTriggerCause.class::isInstance)
                 && run.getAction(SyncOverrides.class) == null
+                && run.getAction(Approval.class) == null
                 && previous != null
                 && previous.getResult() == Result.SUCCESS;
     }
@@ -326,7 +328,7 @@ final class Reconciliation {
                 access,
                 run.getRevision(),
                 Jenkins.get().getLegacyInstanceId(),
-                only.stream().map(KeyPattern::of).toList(),
+                new NamedObjects(only.stream().map(KeyPattern::of).toList(), Approval.of(run)),
                 null,
                 application.getSource().tools(),
                 inputs,

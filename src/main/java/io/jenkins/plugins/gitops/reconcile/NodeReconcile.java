@@ -140,7 +140,7 @@ final class NodeReconcile {
         new ToolLines(tools, renderTools).of(application.source(), tree).forEach(log::tool);
         Rendered rendered = reconciler.render(application, tree);
         manifestsYaml = masked(rendered);
-        if (request.mode() == ReconcileMode.sync && request.heal().isEmpty()) {
+        if (request.mode() == ReconcileMode.sync && request.objects().healed().isEmpty()) {
             wanted = WantedSet.of(rendered.manifests());
         }
         log.rendered(rendered);
@@ -168,14 +168,15 @@ final class NodeReconcile {
 
     private void sync(Reconciliation reconciliation) {
         SyncOptions options = new SyncOptions(request.mode() == ReconcileMode.dryRun, purpose())
-                .withSelection(new Selection(request.heal(), Optional.empty()))
+                .withSelection(new Selection(request.objects().healed(), Optional.empty()))
+                .withApproved(request.objects().approved())
                 .withNewerRevision(newerRevision);
         log.syncing(options.dryRun());
         end(reconciliation.sync(options, log));
     }
 
     private SyncPurpose purpose() {
-        if (!request.heal().isEmpty()) {
+        if (!request.objects().healed().isEmpty()) {
             return SyncPurpose.selfHeal;
         }
         return request.toRestore().isPresent() ? SyncPurpose.rollback : SyncPurpose.sync;

@@ -55,7 +55,8 @@ final class ReconcileLog implements SyncListener {
             return "Rendering";
         }
         return switch (request.mode()) {
-            case sync -> request.toRestore().isPresent() && request.heal().isEmpty() ? "Rollback" : "Sync";
+            case sync ->
+                request.toRestore().isPresent() && request.objects().healed().isEmpty() ? "Rollback" : "Sync";
             case check -> "Drift check";
             case dryRun -> "Dry run of a sync";
         };

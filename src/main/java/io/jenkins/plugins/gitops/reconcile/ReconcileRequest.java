@@ -2,12 +2,10 @@ package io.jenkins.plugins.gitops.reconcile;
 
 import io.jenkins.plugins.gitops.cluster.ClusterAccess;
 import io.jenkins.plugins.gitops.engine.model.Application;
-import io.jenkins.plugins.gitops.engine.model.KeyPattern;
 import io.jenkins.plugins.gitops.engine.model.SourceTree;
 import io.jenkins.plugins.gitops.tool.ToolChoice;
 import java.io.Serializable;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -16,7 +14,7 @@ import java.util.function.UnaryOperator;
  *
  * @param revision full commit id of the checkout, or empty
  * @param controllerId names this Jenkins in inventories; another one's applications are refused
- * @param heal the objects that are healed: nothing else is written; empty for a sync of everything
+ * @param objects those that it is about, and those that are approved
  * @param deletion how the application is deleted instead of synced; null when it is not, see {@link #deleting}
  * @param tools what renders it, of those that are configured
  * @param inputs what rendering gets besides the checkout
@@ -30,7 +28,7 @@ public record ReconcileRequest(
         ClusterAccess access,
         String revision,
         String controllerId,
-        List<KeyPattern> heal,
+        NamedObjects objects,
         DeletionRequest deletion,
         ToolChoice tools,
         HostValues inputs,
@@ -38,10 +36,6 @@ public record ReconcileRequest(
         boolean renderOnly,
         String observationsJson)
         implements Serializable {
-    public ReconcileRequest {
-        heal = List.copyOf(heal);
-    }
-
     /** One for everything, with whatever tools there are. */
     public ReconcileRequest(
             ReconcileMode mode,
@@ -56,7 +50,7 @@ public record ReconcileRequest(
                 access,
                 revision,
                 controllerId,
-                List.of(),
+                NamedObjects.NONE,
                 null,
                 ToolChoice.ANY,
                 HostValues.NONE,
@@ -73,7 +67,7 @@ public record ReconcileRequest(
                 access,
                 revision,
                 controllerId,
-                heal,
+                objects,
                 how,
                 tools,
                 inputs,
@@ -90,7 +84,7 @@ public record ReconcileRequest(
                 access,
                 revision,
                 controllerId,
-                heal,
+                objects,
                 deletion,
                 tools,
                 inputs,
@@ -107,7 +101,7 @@ public record ReconcileRequest(
                 access,
                 revision,
                 controllerId,
-                heal,
+                objects,
                 deletion,
                 tools,
                 inputs,
@@ -124,7 +118,7 @@ public record ReconcileRequest(
                 access,
                 revision,
                 controllerId,
-                heal,
+                objects,
                 deletion,
                 with,
                 values,

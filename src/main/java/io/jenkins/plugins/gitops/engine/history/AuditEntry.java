@@ -10,7 +10,7 @@ import java.util.List;
  * @param by the person, or what acts without one, as the host knows them
  * @param how by what means, such as {@code gitops sync} or a build's name
  * @param attempt that it is in the history as; 0 when it is none, or could not be recorded
- * @param target the attempt that was gone back to, pinned or un-pinned; 0 otherwise
+ * @param target the attempt that was gone back to, pinned, un-pinned, or waited for an approval; 0 otherwise
  * @param revision full commit id, or empty
  * @param result how it ended, as in {@link Attempt#result()}; empty for what simply is so from then on
  * @param objects those that were approved by name
