@@ -11,9 +11,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Threads for steps that block. Each serves one pipeline's {@code node} block, so there are no more than executors. */
 public final class StepThreads {
+    private static final Logger LOGGER = Logger.getLogger(StepThreads.class.getName());
     private static final ExecutorService POOL = Executors.newCachedThreadPool(
             new NamingThreadFactory(new ClassLoaderSanityThreadFactory(new DaemonThreadFactory()), "gitopsSync"));
     /** How long Jenkins waits at its end: a sync that is stopped in time releases its lock. */
@@ -57,7 +60,9 @@ public final class StepThreads {
             working.thread.interrupt();
         }
         for (Working working : WORKING) {
-            working.ended.await(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (!working.ended.await(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                LOGGER.log(Level.WARNING, "{0} did not end in time; its lock ends by itself", working.thread.getName());
+            }
         }
     }
 }

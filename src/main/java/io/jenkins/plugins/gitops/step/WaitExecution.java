@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.step;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.AbortException;
 import hudson.console.ModelHyperlinkNote;
 import hudson.model.Item;
@@ -22,6 +23,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
  * Looks now and then how an application stands, and has it checked when nobody else did since it was looked at last. The deadline and what
  * it waits for survive a restart; the time that Jenkins was down counts.
  */
+@SuppressFBWarnings(value = "SE_TRANSIENT_FIELD_NOT_RESTORED", justification = "After a restart it looks anew")
 final class WaitExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
     private static final long LOOK_SECONDS = 2;

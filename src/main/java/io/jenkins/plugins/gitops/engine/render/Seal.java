@@ -13,6 +13,7 @@ final class Seal {
     private static final int NONCE = 12;
     private static final int TAG_BITS = 128;
 
+    private final SecureRandom random = new SecureRandom();
     private final SecretKeySpec key;
 
     /** @param key 32 bytes */
@@ -22,7 +23,7 @@ final class Seal {
 
     byte[] close(byte[] text) {
         byte[] nonce = new byte[NONCE];
-        new SecureRandom().nextBytes(nonce);
+        random.nextBytes(nonce);
         try {
             byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce).doFinal(text);
             byte[] all = Arrays.copyOf(nonce, NONCE + sealed.length);

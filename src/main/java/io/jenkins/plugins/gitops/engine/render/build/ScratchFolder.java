@@ -15,11 +15,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A folder beside the checkout for one rendering; it goes with all that is in it. Readable by this user alone. */
 public final class ScratchFolder implements AutoCloseable {
     private static final String PLAIN = "gitops-plain-";
-    private static final List<Path> MEMORY = List.of(Path.of("/dev/shm"), Path.of("/run/shm"));
+    private static final List<Path> MEMORY =
+            Stream.of("/dev/shm", "/run/shm").map(Path::of).toList();
     private static final Set<String> IN_MEMORY = Set.of("tmpfs", "ramfs");
 
     private final Path path;

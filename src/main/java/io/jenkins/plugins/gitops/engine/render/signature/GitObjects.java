@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.AnyObjectId;
+import org.eclipse.jgit.lib.BaseRepositoryBuilder;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
@@ -31,7 +32,8 @@ public final class GitObjects {
      * @throws InvalidInputException when there is no repository, or it does not hold the commit
      */
     public static List<GitObject> leadingTo(Path checkout, String commit, String name) {
-        FileRepositoryBuilder builder = new FileRepositoryBuilder().findGitDir(checkout.toFile());
+        BaseRepositoryBuilder<?, ?> builder = new FileRepositoryBuilder();
+        builder.findGitDir(checkout.toFile());
         if (builder.getGitDir() == null) {
             throw new InvalidInputException(
                     "source.verify", checkout + " is in no Git repository, so nobody has signed what it holds");

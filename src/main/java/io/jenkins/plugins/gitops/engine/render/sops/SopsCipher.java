@@ -76,7 +76,7 @@ final class SopsCipher {
 
     /** As Kubernetes reads numbers, one without a fraction is whole. */
     private static JsonNode number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1L << 53
+        return Double.compare(value, Math.rint(value)) == 0 && Math.abs(value) < 1L << 53
                 ? number((long) value)
                 : DoubleNode.valueOf(value);
     }
