@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,6 +37,18 @@ public final class ApprovalPage implements Action {
     private ApprovalPage(GitOpsRun run, SyncReportAction report) {
         this.run = run;
         this.report = report;
+    }
+
+    /** Of a build that ended so; empty otherwise. */
+    static Optional<ApprovalPage> of(GitOpsRun run) {
+        if (run.getAction(RemovalAction.class) != null || run.getAction(FormerDestination.class) != null) {
+            // What is deleted has a form of its own for that.
+            return Optional.empty();
+        }
+        return run.getActions(SyncReportAction.class).stream()
+                .filter(report -> report.getSummary().getResult() == SyncReport.Result.Waiting)
+                .map(report -> new ApprovalPage(run, report))
+                .findFirst();
     }
 
     @CheckForNull
@@ -147,14 +160,7 @@ public final class ApprovalPage implements Action {
         @NonNull
         @Override
         public Collection<? extends Action> createFor(@NonNull GitOpsRun run) {
-            if (run.getAction(RemovalAction.class) != null || run.getAction(FormerDestination.class) != null) {
-                // What is deleted has a form of its own for that.
-                return List.of();
-            }
-            return run.getActions(SyncReportAction.class).stream()
-                    .filter(report -> report.getSummary().getResult() == SyncReport.Result.Waiting)
-                    .map(report -> new ApprovalPage(run, report))
-                    .toList();
+            return of(run).stream().toList();
         }
     }
 }

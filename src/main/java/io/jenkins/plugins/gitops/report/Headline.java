@@ -58,6 +58,7 @@ final class Headline {
         add(parts, sync.getChanged(), Messages.Headline_Changed(sync.getChanged()));
         add(parts, sync.getRemoved(), Messages.Headline_Removed(sync.getRemoved()));
         add(parts, sync.getFailed(), Messages.Headline_Failed(sync.getFailed()));
+        add(parts, sync.getWaiting(), Messages.Headline_Waiting(sync.getWaiting()));
         add(parts, sync.getSkipped(), Messages.Headline_Skipped(sync.getSkipped()));
         if (parts.isEmpty() || sync.getUnchanged() > 0) {
             parts.add(Messages.Headline_Unchanged(sync.getUnchanged()));

@@ -106,6 +106,7 @@ final class LastReports {
         return sync != null
                 && sync.isSucceeded()
                 && sync.getSkipped() == 0
+                && sync.getWaiting() == 0
                 && (drift == null || drift.getTime() <= sync.getEnd());
     }
 

@@ -24,6 +24,7 @@ public final class SyncSummary {
     private final int removed;
     private final int unchanged;
     private final int skipped;
+    private final int waiting;
     private final int failed;
 
     SyncSummary(SyncReport report) {
@@ -39,7 +40,8 @@ public final class SyncSummary {
         changed = count(report, EnumSet.of(ObjectSync.Action.configured, ObjectSync.Action.replaced));
         removed = count(report, EnumSet.of(ObjectSync.Action.pruned, ObjectSync.Action.deleted));
         unchanged = count(report, EnumSet.of(ObjectSync.Action.unchanged));
-        skipped = count(report, EnumSet.of(ObjectSync.Action.skipped, ObjectSync.Action.waiting));
+        skipped = count(report, EnumSet.of(ObjectSync.Action.skipped));
+        waiting = count(report, EnumSet.of(ObjectSync.Action.waiting));
         failed = count(report, EnumSet.of(ObjectSync.Action.failed));
     }
 
@@ -116,6 +118,12 @@ public final class SyncSummary {
     @Exported
     public int getSkipped() {
         return skipped;
+    }
+
+    /** Objects that somebody has to approve. */
+    @Exported
+    public int getWaiting() {
+        return waiting;
     }
 
     @Exported

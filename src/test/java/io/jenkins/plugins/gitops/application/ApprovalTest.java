@@ -62,6 +62,7 @@ class ApprovalTest {
     @Test
     void whatWasApprovedOnThePageIsPrunedAndTheRestGoesOnWaiting() throws Exception {
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            assertThat(client.getPage(shop).asNormalizedText()).contains("2 objects wait for an approval", "Review");
             assertThat(client.getPage(shop.getLastBuild()).asNormalizedText())
                     .contains("2 objects wait for an approval");
             HtmlPage page = client.goTo(shop.getLastBuild().getUrl() + "approve/");
