@@ -7,6 +7,7 @@ import io.jenkins.plugins.gitops.tool.ToolChoice;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -61,70 +62,31 @@ public record ReconcileRequest(
 
     /** The same for an application that goes. */
     public ReconcileRequest deleting(DeletionRequest how) {
-        return new ReconcileRequest(
-                mode,
-                application,
-                access,
-                revision,
-                controllerId,
-                objects,
-                how,
-                tools,
-                inputs,
-                restored,
-                renderOnly,
-                observationsJson);
+        return with(copy -> copy.deletion = how);
     }
 
     /** The same with a set of an earlier sync: the checkout is not read. */
     public ReconcileRequest restoring(WantedSet set) {
-        return new ReconcileRequest(
-                mode,
-                application,
-                access,
-                revision,
-                controllerId,
-                objects,
-                deletion,
-                tools,
-                inputs,
-                set,
-                renderOnly,
-                observationsJson);
+        return with(copy -> copy.restored = set);
     }
 
     /** The same, of which only the rendered set is wanted. */
     public ReconcileRequest rendering() {
-        return new ReconcileRequest(
-                mode,
-                application,
-                access,
-                revision,
-                controllerId,
-                objects,
-                deletion,
-                tools,
-                inputs,
-                restored,
-                true,
-                observationsJson);
+        return with(copy -> copy.renderOnly = true);
     }
 
     /** The same, rendered with an application's own tools and values. */
     public ReconcileRequest rendered(ToolChoice with, HostValues values) {
-        return new ReconcileRequest(
-                mode,
-                application,
-                access,
-                revision,
-                controllerId,
-                objects,
-                deletion,
-                with,
-                values,
-                restored,
-                renderOnly,
-                observationsJson);
+        return with(copy -> {
+            copy.tools = with;
+            copy.inputs = values;
+        });
+    }
+
+    private ReconcileRequest with(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.made();
     }
 
     /** The checkouts of the sources, which are one: what a chart repository has needs none. */
@@ -147,5 +109,52 @@ public record ReconcileRequest(
 
     Optional<DeletionRequest> toDelete() {
         return Optional.ofNullable(deletion);
+    }
+
+    /** All components, to be changed before the next one is made of them. */
+    private static final class Copy {
+        private ReconcileMode mode;
+        private Application application;
+        private ClusterAccess access;
+        private String revision;
+        private String controllerId;
+        private NamedObjects objects;
+        private DeletionRequest deletion;
+        private ToolChoice tools;
+        private HostValues inputs;
+        private WantedSet restored;
+        private boolean renderOnly;
+        private String observationsJson;
+
+        Copy(ReconcileRequest from) {
+            mode = from.mode;
+            application = from.application;
+            access = from.access;
+            revision = from.revision;
+            controllerId = from.controllerId;
+            objects = from.objects;
+            deletion = from.deletion;
+            tools = from.tools;
+            inputs = from.inputs;
+            restored = from.restored;
+            renderOnly = from.renderOnly;
+            observationsJson = from.observationsJson;
+        }
+
+        ReconcileRequest made() {
+            return new ReconcileRequest(
+                    mode,
+                    application,
+                    access,
+                    revision,
+                    controllerId,
+                    objects,
+                    deletion,
+                    tools,
+                    inputs,
+                    restored,
+                    renderOnly,
+                    observationsJson);
+        }
     }
 }

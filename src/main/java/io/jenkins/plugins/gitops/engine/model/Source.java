@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.engine.model;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -86,138 +87,90 @@ public record Source(
     }
 
     public Source withRevision(String other) {
-        return new Source(
-                repository,
-                other,
-                path,
-                recurse,
-                include,
-                exclude,
-                chart,
-                ref,
-                renderer,
-                kustomize,
-                helm,
-                trustedKeys,
-                others);
+        return with(copy -> copy.revision = other);
     }
 
     public Source withChart(String other) {
-        return new Source(
-                repository,
-                revision,
-                path,
-                recurse,
-                include,
-                exclude,
-                other,
-                ref,
-                renderer,
-                kustomize,
-                helm,
-                trustedKeys,
-                others);
+        return with(copy -> copy.chart = other);
     }
 
     public Source withRef(String other) {
-        return new Source(
-                repository,
-                revision,
-                path,
-                recurse,
-                include,
-                exclude,
-                chart,
-                other,
-                renderer,
-                kustomize,
-                helm,
-                trustedKeys,
-                others);
+        return with(copy -> copy.ref = other);
     }
 
     public Source withRenderer(RendererKind other) {
-        return new Source(
-                repository,
-                revision,
-                path,
-                recurse,
-                include,
-                exclude,
-                chart,
-                ref,
-                other,
-                kustomize,
-                helm,
-                trustedKeys,
-                others);
+        return with(copy -> copy.renderer = other);
     }
 
     public Source withKustomize(KustomizeOptions other) {
-        return new Source(
-                repository,
-                revision,
-                path,
-                recurse,
-                include,
-                exclude,
-                chart,
-                ref,
-                renderer,
-                other,
-                helm,
-                trustedKeys,
-                others);
+        return with(copy -> copy.kustomize = other);
     }
 
     public Source withHelm(HelmOptions other) {
-        return new Source(
-                repository,
-                revision,
-                path,
-                recurse,
-                include,
-                exclude,
-                chart,
-                ref,
-                renderer,
-                kustomize,
-                other,
-                trustedKeys,
-                others);
+        return with(copy -> copy.helm = other);
     }
 
     public Source withTrustedKeys(List<String> other) {
-        return new Source(
-                repository,
-                revision,
-                path,
-                recurse,
-                include,
-                exclude,
-                chart,
-                ref,
-                renderer,
-                kustomize,
-                helm,
-                other,
-                others);
+        return with(copy -> copy.trustedKeys = other);
     }
 
     public Source withOthers(List<Source> further) {
-        return new Source(
-                repository,
-                revision,
-                path,
-                recurse,
-                include,
-                exclude,
-                chart,
-                ref,
-                renderer,
-                kustomize,
-                helm,
-                trustedKeys,
-                further);
+        return with(copy -> copy.others = further);
+    }
+
+    private Source with(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.made();
+    }
+
+    /** All components, to be changed before the next one is made of them. */
+    private static final class Copy {
+        private String repository;
+        private String revision;
+        private String path;
+        private boolean recurse;
+        private List<String> include;
+        private List<String> exclude;
+        private String chart;
+        private String ref;
+        private RendererKind renderer;
+        private KustomizeOptions kustomize;
+        private HelmOptions helm;
+        private List<String> trustedKeys;
+        private List<Source> others;
+
+        Copy(Source from) {
+            repository = from.repository;
+            revision = from.revision;
+            path = from.path;
+            recurse = from.recurse;
+            include = from.include;
+            exclude = from.exclude;
+            chart = from.chart;
+            ref = from.ref;
+            renderer = from.renderer;
+            kustomize = from.kustomize;
+            helm = from.helm;
+            trustedKeys = from.trustedKeys;
+            others = from.others;
+        }
+
+        Source made() {
+            return new Source(
+                    repository,
+                    revision,
+                    path,
+                    recurse,
+                    include,
+                    exclude,
+                    chart,
+                    ref,
+                    renderer,
+                    kustomize,
+                    helm,
+                    trustedKeys,
+                    others);
+        }
     }
 }
