@@ -190,6 +190,18 @@ public final class ApplicationDriftAction implements Action {
         return application.getBuildByNumber(build) != null;
     }
 
+    // ---- how it went
+
+    /** At most {@value Trend#MOST} points, oldest first; while checks find the same, only the first and the last of them. */
+    @Exported(visibility = 1)
+    public List<TrendPoint> getTrend() {
+        return Trend.load(application).points();
+    }
+
+    public TrendChart getTrendChart() {
+        return new TrendChart(getTrend(), application.getLazyBuildMixIn().getRunMap()::runExists, now);
+    }
+
     // ---- the last report
 
     /** Null before the first comparison. */

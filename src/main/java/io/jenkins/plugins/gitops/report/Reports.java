@@ -110,11 +110,15 @@ public final class Reports {
 
     private void keep(GitOpsApplication application) throws IOException {
         LastReports last = LastReports.load(application);
+        Trend trend = Trend.load(application);
         if (drift.isPresent()
                 && last.add(
                         run,
                         new DriftSummary(drift.get(), purpose),
                         health.flatMap(Reports::worst).orElse(null))) {
+            if (purpose == Purpose.check) {
+                trend.add(TrendPoint.found(run.getNumber(), last.drift()));
+            }
             ReportFolder folder = ReportFolder.of(application);
             folder.write(ReportFile.drift, ReportJson.pretty(drift.get()) + "\n");
             if (health.isPresent()) {
@@ -124,10 +128,14 @@ public final class Reports {
             }
         }
         sync.ifPresent(report -> last.add(run, new SyncSummary(report)));
+        if (sync.isPresent() && last.syncBuild() == run.getNumber() && last.isRepaired()) {
+            trend.add(TrendPoint.synced(run.getNumber(), last.sync().getEnd()));
+        }
         if (outcome.error() != null) {
             last.add(run, outcome.error());
         }
         last.save(application);
+        trend.save(application);
     }
 
     private static Optional<HealthStatus> worst(HealthReport report) {

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Set;
 import net.sf.json.JSONObject;
 import org.htmlunit.html.DomElement;
+import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -56,6 +57,24 @@ class ApplicationReportsTest {
         assertThat(text("")).contains("Nothing has been compared or synced yet");
         assertThat(text("drift/")).contains("Not compared yet");
         assertThat(text("history/")).contains("No attempts yet");
+    }
+
+    @Test
+    void thePageShowsHowDriftWentEvenWhenItsBuildsAreGone() throws Exception {
+        assertThat(text("")).doesNotContain("Drift over time");
+        GitOpsRun first = attach(Outcomes.of(drift(ago(Duration.ofHours(3)), List.of(), DRIFTED)));
+        int gone = first.getNumber();
+        attach(Outcomes.of(sync(SyncReport.Result.Succeeded, HealthStatus.Healthy, "")));
+        first.delete();
+
+        HtmlPage page = jenkins.createWebClient().getPage(shop);
+        assertThat(page.querySelectorAll(".gitops-trend__area")).hasSize(1);
+        assertThat(page.querySelectorAll(".gitops-trend__sync")).hasSize(1);
+        assertThat(page.querySelector("#gitops-trend-description").getTextContent())
+                .contains("No object differs at the last look; 1 at the worst time");
+        assertThat(page.asNormalizedText()).contains("The same as a table");
+        assertThat(page.querySelectorAll("details a[href$='/" + gone + "/']")).isEmpty();
+        assertThat(state().getTrend()).extracting(TrendPoint::getDiffering).containsExactly(1, 0);
     }
 
     @Test
