@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitops.application;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
+import hudson.Util;
 import hudson.model.Cause;
 import hudson.model.Item;
 import hudson.triggers.TimerTrigger;
@@ -64,7 +65,7 @@ public final class CheckTrigger extends Trigger<GitOpsApplication> {
 
         @POST
         public FormValidation doCheckSpec(@QueryParameter String value, @AncestorInPath Item item) {
-            if (value.isBlank()) {
+            if (Util.fixNull(value).isBlank()) {
                 return FormValidation.ok(Messages.CheckTrigger_NoSchedule());
             }
             return ExtensionList.lookupSingleton(TimerTrigger.DescriptorImpl.class)

@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.AncestorInPath;
@@ -220,18 +221,18 @@ public final class SourceSettings extends AbstractDescribableImpl<SourceSettings
 
         @POST
         public FormValidation doCheckPath(@AncestorInPath Item item, @QueryParameter String value) {
-            if (item != null) {
-                item.checkPermission(Item.EXTENDED_READ);
-            }
-            return problemOfPath(value).map(FormValidation::error).orElseGet(FormValidation::ok);
+            return answer(item, () -> problemOfPath(value));
         }
 
         @POST
         public FormValidation doCheckTrustedKeys(@AncestorInPath Item item, @QueryParameter String value) {
+            return answer(item, () -> problemOfKeys(Util.fixNull(value)));
+        }
+
+        /** Whoever may not see the configuration learns nothing from a check. */
+        private static FormValidation answer(@CheckForNull Item item, Supplier<Optional<String>> problem) {
             return item != null && item.hasPermission(Item.EXTENDED_READ)
-                    ? problemOfKeys(Util.fixNull(value))
-                            .map(FormValidation::error)
-                            .orElseGet(FormValidation::ok)
+                    ? problem.get().map(FormValidation::error).orElseGet(FormValidation::ok)
                     : FormValidation.ok();
         }
     }

@@ -41,7 +41,10 @@ abstract class TargetDescriptor extends StepDescriptor {
     public AutoCompletionCandidates doAutoCompleteApplication(
             @AncestorInPath Item pipeline, @QueryParameter String value) {
         return AutoCompletionCandidates.ofJobNames(
-                GitOpsApplication.class, value, pipeline, pipeline == null ? Jenkins.get() : pipeline.getParent());
+                GitOpsApplication.class,
+                Util.fixNull(value),
+                pipeline,
+                pipeline == null ? Jenkins.get() : pipeline.getParent());
     }
 
     @POST
