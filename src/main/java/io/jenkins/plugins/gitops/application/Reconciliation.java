@@ -334,6 +334,7 @@ final class Reconciliation {
                 inputs,
                 null,
                 false,
+                run.getAction(HardRefresh.Asked.class) != null,
                 application.observations().read().orElse(""));
         return wanted == null ? request : request.restoring(wanted);
     }

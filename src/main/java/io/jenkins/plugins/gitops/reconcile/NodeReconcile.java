@@ -75,6 +75,10 @@ final class NodeReconcile {
         log.begin(request);
         try {
             observations = before();
+            if (request.refresh()) {
+                log.refreshing();
+                reconciler.refresh();
+            }
             SourceTree tree = tree(checkout);
             if (request.renderOnly()) {
                 render(tree);

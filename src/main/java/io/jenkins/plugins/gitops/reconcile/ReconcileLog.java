@@ -62,6 +62,10 @@ final class ReconcileLog implements SyncListener {
         };
     }
 
+    void refreshing() {
+        line("Hard refresh: nothing is used that was rendered before, or is remembered of what the cluster serves");
+    }
+
     void rendering(Source source) {
         String what = source.isChart() ? "the chart " + source.chart() + " of " + source.repository() : source.path();
         section("Render " + (what.isEmpty() ? "the source" : what));

@@ -21,6 +21,7 @@ import java.util.function.UnaryOperator;
  * @param inputs what rendering gets besides the checkout
  * @param restored what is wanted instead of what the checkout says; null when that decides, see {@link #restoring}
  * @param renderOnly whether nothing is compared, see {@link #rendering}
+ * @param refresh whether nothing that the node keeps between runs is used, see {@link #refreshing}
  * @param observationsJson what the last outcome of this application brought back; null or empty at first
  */
 public record ReconcileRequest(
@@ -35,6 +36,7 @@ public record ReconcileRequest(
         HostValues inputs,
         WantedSet restored,
         boolean renderOnly,
+        boolean refresh,
         String observationsJson)
         implements Serializable {
     /** One for everything, with whatever tools there are. */
@@ -57,6 +59,7 @@ public record ReconcileRequest(
                 HostValues.NONE,
                 null,
                 false,
+                false,
                 observationsJson);
     }
 
@@ -73,6 +76,11 @@ public record ReconcileRequest(
     /** The same, of which only the rendered set is wanted. */
     public ReconcileRequest rendering() {
         return with(copy -> copy.renderOnly = true);
+    }
+
+    /** The same without anything that the node keeps between runs: what it rendered, and what it knows of the cluster. */
+    public ReconcileRequest refreshing() {
+        return with(copy -> copy.refresh = true);
     }
 
     /** The same, rendered with an application's own tools and values. */
@@ -124,6 +132,7 @@ public record ReconcileRequest(
         private HostValues inputs;
         private WantedSet restored;
         private boolean renderOnly;
+        private boolean refresh;
         private String observationsJson;
 
         Copy(ReconcileRequest from) {
@@ -138,6 +147,7 @@ public record ReconcileRequest(
             inputs = from.inputs;
             restored = from.restored;
             renderOnly = from.renderOnly;
+            refresh = from.refresh;
             observationsJson = from.observationsJson;
         }
 
@@ -154,6 +164,7 @@ public record ReconcileRequest(
                     inputs,
                     restored,
                     renderOnly,
+                    refresh,
                     observationsJson);
         }
     }

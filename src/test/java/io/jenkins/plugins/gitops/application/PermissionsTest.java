@@ -17,7 +17,8 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 @WithJenkins
 class PermissionsTest {
-    private static final String[] CHANGES = {"sync", "check", "dryRun", "confirmRemove", "build", "disable", "doDelete"
+    private static final String[] CHANGES = {
+        "sync", "check", "dryRun", "hardRefresh/", "confirmRemove", "build", "disable", "doDelete"
     };
 
     private JenkinsRule jenkins;
@@ -86,7 +87,7 @@ class PermissionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"syncer", "builder"})
     void whoMaySyncMayAlsoCheckAndPreview(String user) throws Exception {
-        for (String page : new String[] {"sync", "check", "dryRun"}) {
+        for (String page : new String[] {"sync", "check", "dryRun", "hardRefresh/"}) {
             assertThat(status(user, page, HttpMethod.POST)).as(page).isEqualTo(200);
             assertThat(jenkins.jenkins.getQueue().contains(shop)).as(page).isTrue();
             jenkins.jenkins.getQueue().clear();

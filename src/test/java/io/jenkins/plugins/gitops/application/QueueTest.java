@@ -71,6 +71,17 @@ class QueueTest {
     }
 
     @Test
+    void aHardRefreshGoesWithWhateverIsQueuedAlready() {
+        shop.scheduleSync(new Cause.UserIdCause());
+        shop.schedule(ReconcileMode.check, List.of(new HardRefresh.Asked()));
+        shop.schedule(ReconcileMode.check, List.of(new HardRefresh.Asked()));
+
+        assertThat(queued()).containsExactly(ReconcileMode.sync);
+        assertThat(jenkins.jenkins.getQueue().getItem(shop).getActions(HardRefresh.Asked.class))
+                .hasSize(1);
+    }
+
+    @Test
     void pollingBeginsTheFirstSyncThoughACheckIsOnItsWay() {
         shop.setScm(new GitSCM("https://git.invalid/shop.git"));
         shop.scheduleCheck(new CheckTrigger.CheckCause());

@@ -15,12 +15,15 @@ import io.jenkins.plugins.gitops.engine.cluster.TestNamespace;
 import io.jenkins.plugins.gitops.engine.cluster.WithCluster;
 import io.jenkins.plugins.gitops.field.Lines;
 import io.jenkins.plugins.gitops.reconcile.ReconcileMode;
+import java.net.URL;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import jenkins.plugins.git.GitSampleRepoRule;
 import jenkins.plugins.git.junit.jupiter.WithGitSampleRepo;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
 import org.htmlunit.html.HtmlForm;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +70,20 @@ class SettingsOnClusterTest {
 
         shop.setIgnore(List.of());
         applications.run(shop, ReconcileMode.check, Result.UNSTABLE);
+    }
+
+    @Test
+    void aHardRefreshIsACheckThatUsesNothingThatIsKept() throws Exception {
+        applications.run(shop, ReconcileMode.sync, Result.SUCCESS);
+        JenkinsRule.WebClient client = jenkins.createWebClient();
+        client.getPage(client.addCrumb(
+                new WebRequest(new URL(jenkins.getURL(), shop.getUrl() + "hardRefresh/"), HttpMethod.POST)));
+        jenkins.waitUntilNoActivity();
+
+        GitOpsRun check = shop.getLastBuild();
+        assertThat(check.getMode()).isEqualTo(ReconcileMode.check);
+        jenkins.assertBuildStatusSuccess(check);
+        jenkins.assertLogContains("Hard refresh", check);
     }
 
     @Test
