@@ -4,10 +4,10 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.AbortException;
 import hudson.console.ModelHyperlinkNote;
-import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.gitops.application.GitOpsApplication;
+import io.jenkins.plugins.gitops.application.GitOpsPermissions;
 import io.jenkins.plugins.gitops.application.GitOpsRun;
 import java.io.IOException;
 import java.time.Duration;
@@ -53,7 +53,7 @@ final class WaitExecution extends StepExecution {
     public boolean start() throws Exception {
         Run<?, ?> pipeline = getContext().get(Run.class);
         GitOpsApplication item = NamedApplication.find(named, pipeline.getParent());
-        item.checkPermission(Item.BUILD);
+        item.checkPermission(GitOpsPermissions.SYNC);
         application = item.getFullName();
         Instant now = Instant.now();
         begin = now.toEpochMilli();

@@ -175,7 +175,11 @@ final class Site {
     }
 
     WorkflowJob pipeline(ItemGroup<?> parent, String script) throws Exception {
-        WorkflowJob pipeline = create(parent, WorkflowJob.class, "deploy");
+        return pipeline(parent, "deploy", script);
+    }
+
+    WorkflowJob pipeline(ItemGroup<?> parent, String name, String script) throws Exception {
+        WorkflowJob pipeline = create(parent, WorkflowJob.class, name);
         pipeline.setDefinition(new CpsFlowDefinition(script, true));
         return pipeline;
     }
