@@ -99,8 +99,14 @@ record TemplateSettings(
         }
     }
 
-    /** Helm reads a comma as the beginning of the next parameter; a list in braces keeps its own. */
+    /**
+     * Helm reads a comma as the beginning of the next parameter; a list in braces keeps its own. Two braces are no list of helm's,
+     * they begin a template that the chart will evaluate.
+     */
     private static String escaped(String value) {
+        if (value.startsWith("{{")) {
+            return "\\" + value.replaceAll("(?<!\\\\),", "\\\\,");
+        }
         return value.startsWith("{") && value.endsWith("}") ? value : value.replaceAll("(?<!\\\\),", "\\\\,");
     }
 

@@ -4,20 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.gitops.engine.application.ApplicationFile;
 import io.jenkins.plugins.gitops.engine.model.ClusterVersion;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import io.jenkins.plugins.gitops.engine.model.Origin;
 import io.jenkins.plugins.gitops.engine.model.Source;
-import io.jenkins.plugins.gitops.engine.model.SourceTree;
 import io.jenkins.plugins.gitops.engine.render.build.Built;
 import io.jenkins.plugins.gitops.engine.render.build.RenderTools;
 import io.jenkins.plugins.gitops.engine.render.build.Rendering;
 import io.jenkins.plugins.gitops.engine.render.build.ScratchFolder;
-import io.jenkins.plugins.gitops.engine.render.build.SourceFolder;
 import io.jenkins.plugins.gitops.engine.render.build.TestTools;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -315,42 +311,18 @@ class HelmRendererTest {
     }
 
     private Built render(RenderTools tools, String path, String options) {
-        return render(tools, folder, path, options, CLUSTER);
+        return HelmCorpus.render(tools, folder, path, options, CLUSTER);
     }
 
     private Built render(Path checkout, String path, String options, ClusterVersion cluster) {
-        return render(TestTools.all().withHelm(helm), checkout, path, options, cluster);
-    }
-
-    private static Built render(RenderTools tools, Path checkout, String path, String options, ClusterVersion cluster) {
-        Source source = source(path, options);
-        SourceFolder found = SourceFolder.find(new SourceTree(checkout, ""), source);
-        return new HelmRenderer(tools).prepare(found, source, release(cluster)).run();
+        return HelmCorpus.render(TestTools.all().withHelm(helm), checkout, path, options, cluster);
     }
 
     private static Built render(RenderTools tools, Source source) {
         try (ScratchFolder scratch = new ScratchFolder()) {
-            Rendering rendering = new HelmRenderer(tools).prepare(source, release(CLUSTER), scratch);
+            Rendering rendering = new HelmRenderer(tools).prepare(source, HelmCorpus.release(CLUSTER), scratch);
             return rendering.run();
         }
-    }
-
-    private static HelmRenderer.Release release(ClusterVersion cluster) {
-        return new HelmRenderer.Release("shop", "store", Map.of(), () -> {
-            if (cluster == null) {
-                throw new AssertionError("the cluster is not to be asked");
-            }
-            return cluster;
-        });
-    }
-
-    private static Source source(String path, String options) {
-        String file = "{apiVersion: gitops.jenkins.io/v1, kind: Application, metadata: {name: a}, spec: {"
-                + "destination: {namespace: a}, source: {repository: r, helm: " + options + "}}}";
-        Source declared = new ApplicationFile()
-                .read("gitops.yaml", file.getBytes(StandardCharsets.UTF_8), Path.of("/"))
-                .source();
-        return Source.of("", "", path).withHelm(declared.helm());
     }
 
     private static List<ObjectNode> contents(Built built) {
