@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitops.application;
 import hudson.Extension;
 import hudson.model.Action;
 import hudson.model.CauseAction;
+import hudson.model.ParametersAction;
 import hudson.model.listeners.ItemListener;
 import hudson.plugins.git.GitSCM;
 import hudson.plugins.git.RevisionParameterAction;
@@ -42,6 +43,9 @@ public final class Continuation extends ItemListener {
         actions.addAll(lost.getActions(RemovalAction.class));
         actions.addAll(lost.getActions(FormerDestination.class));
         actions.addAll(lost.getActions(RollbackRequest.class));
+        actions.addAll(lost.getActions(Approval.class));
+        // Without them it would be built with the defaults, which may be another branch.
+        actions.addAll(lost.getActions(ParametersAction.class));
         actions.add(new CauseAction(new ContinuationCause(number)));
         if (lost.isSync() && isReviewed(application) && !lost.getRevision().isEmpty()) {
             actions.add(new RevisionParameterAction(lost.getRevision()));

@@ -46,6 +46,9 @@ final class ApplicationSyncExecution extends StepExecution {
     /** Full name of the item that the argument meant when the step began. */
     private String application;
 
+    /** That item's identity, which it keeps wherever it goes. */
+    private String uuid;
+
     ApplicationSyncExecution(StepContext context, ApplicationRequest request) {
         super(context);
         this.request = request;
@@ -61,6 +64,7 @@ final class ApplicationSyncExecution extends StepExecution {
             Clusters.find(item.getClusterName(), pipeline.getParent());
         }
         application = item.getFullName();
+        uuid = item.getUuid();
         log(request.announcement(ModelHyperlinkNote.encodeTo(item)));
         schedule(item, pipeline);
         if (request.isAwaited()) {
@@ -174,7 +178,7 @@ final class ApplicationSyncExecution extends StepExecution {
     // ---- where it is
 
     private GitOpsApplication item() {
-        return application == null ? null : Jenkins.get().getItemByFullName(application, GitOpsApplication.class);
+        return application == null ? null : NamedApplication.again(application, uuid);
     }
 
     private Optional<Queue.Item> queued(GitOpsApplication item) {

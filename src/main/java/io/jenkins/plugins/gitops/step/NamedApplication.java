@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.step;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.model.Item;
 import io.jenkins.plugins.gitops.application.GitOpsApplication;
@@ -26,6 +27,19 @@ final class NamedApplication {
                         ? missing(name, pipeline)
                         : Messages.NamedApplication_Other(
                                 name, item.getFullName(), ((hudson.model.AbstractItem) item).getPronoun()));
+    }
+
+    /** One that was found before, also when it was renamed or moved since; null when it is gone. */
+    @CheckForNull
+    static GitOpsApplication again(String fullName, @CheckForNull String uuid) {
+        GitOpsApplication there = Jenkins.get().getItemByFullName(fullName, GitOpsApplication.class);
+        if (uuid == null || there != null && there.getUuid().equals(uuid)) {
+            return there;
+        }
+        return Jenkins.get().getAllItems(GitOpsApplication.class).stream()
+                .filter(application -> application.getUuid().equals(uuid))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Why {@link #find} would throw; empty when it would not. */

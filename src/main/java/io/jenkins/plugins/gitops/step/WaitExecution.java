@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import jenkins.model.Jenkins;
 import jenkins.util.Timer;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -35,6 +34,7 @@ final class WaitExecution extends StepExecution {
     private final String revision;
     private final int minutes;
     private String application;
+    private String uuid;
     private long begin;
     private long deadline;
 
@@ -55,6 +55,7 @@ final class WaitExecution extends StepExecution {
         GitOpsApplication item = NamedApplication.find(named, pipeline.getParent());
         item.checkPermission(GitOpsPermissions.SYNC);
         application = item.getFullName();
+        uuid = item.getUuid();
         Instant now = Instant.now();
         begin = now.toEpochMilli();
         deadline = now.plus(Duration.ofMinutes(minutes)).toEpochMilli();
@@ -103,7 +104,7 @@ final class WaitExecution extends StepExecution {
     }
 
     private Standing standing() throws IOException, InterruptedException {
-        GitOpsApplication item = Jenkins.get().getItemByFullName(application, GitOpsApplication.class);
+        GitOpsApplication item = NamedApplication.again(application, uuid);
         if (item == null) {
             throw new AbortException(Messages.ApplicationSyncExecution_Gone(application));
         }

@@ -2,7 +2,11 @@ package io.jenkins.plugins.gitops.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.model.ParametersAction;
+import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Result;
+import hudson.model.StringParameterDefinition;
+import hudson.model.StringParameterValue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,6 +48,33 @@ class ContinuationTest {
             GitOpsRun next = shop.getBuildByNumber(2);
             assertThat(next.getCause(ContinuationCause.class).getBuild()).isEqualTo(1);
             assertThat(shop.getLastBuild().getNumber()).isEqualTo(2);
+        });
+    }
+
+    @Test
+    void aLostBuildIsContinuedWithItsParametersAndWhatWasApproved() throws Throwable {
+        session.then(jenkins -> {
+            GitOpsApplication shop = jenkins.createProject(GitOpsApplication.class, "shop");
+            shop.addProperty(
+                    new ParametersDefinitionProperty(new StringParameterDefinition("BRANCH", "main", "what is built")));
+            loseBuild(shop);
+            jenkins.jenkins.reload();
+            shop = jenkins.jenkins.getItemByFullName("shop", GitOpsApplication.class);
+            jenkins.jenkins.getQueue().clear();
+            GitOpsRun run = shop.getBuildByNumber(1);
+            run.addAction(new ParametersAction(new StringParameterValue("BRANCH", "release")));
+            run.addAction(new Approval(List.of("ConfigMap shop/old"), "ada", "it moved"));
+            run.save();
+        });
+        session.then(jenkins -> {
+            GitOpsApplication shop = jenkins.jenkins.getItemByFullName("shop", GitOpsApplication.class);
+            jenkins.waitUntilNoActivityUpTo(60_000);
+            GitOpsRun next = shop.getBuildByNumber(2);
+            assertThat(next.getAction(ParametersAction.class)
+                            .getParameter("BRANCH")
+                            .getValue())
+                    .isEqualTo("release");
+            assertThat(next.getAction(Approval.class).getObjects()).containsExactly("ConfigMap shop/old");
         });
     }
 
