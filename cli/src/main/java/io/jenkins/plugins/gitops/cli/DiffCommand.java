@@ -94,9 +94,7 @@ final class DiffCommand implements GitOpsCommand {
             Rendered wanted = tree == null ? pinned.get().wanted() : reconciler.render(application, tree);
             DriftReport report =
                     reconciler.compare(application, revision, wanted).drift(before.observations());
-            store.save(
-                    application.uuid(),
-                    before.withObservations(before.observations().after(report)));
+            store.remember(application.uuid(), report, before.observations());
             journal.check(report, sources.describe(application.source(), revision), start);
             return report;
         }

@@ -19,6 +19,7 @@ import io.jenkins.plugins.gitops.engine.model.SyncPurpose;
 import io.jenkins.plugins.gitops.engine.render.Rendered;
 import io.jenkins.plugins.gitops.engine.render.build.RenderTools;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
+import io.jenkins.plugins.gitops.engine.report.Observations;
 import io.jenkins.plugins.gitops.engine.report.SyncReport;
 import io.jenkins.plugins.gitops.engine.sync.SyncOptions;
 import io.jenkins.plugins.gitops.engine.window.SyncWindows;
@@ -64,8 +65,8 @@ final class Watch {
     private String lastAwaited = "";
     private String failedRevision = "";
     private int failedSyncs;
-    private Instant nextPoll = Instant.EPOCH;
-    private Instant nextSync = Instant.EPOCH;
+    private Deadline nextPoll = Deadline.REACHED;
+    private Deadline nextSync = Deadline.REACHED;
     private Instant nextHeal = Instant.MAX;
 
     /**
@@ -132,16 +133,16 @@ final class Watch {
 
     private void round(WatchSession session) {
         Instant now = Instant.now();
-        if (!now.isBefore(nextPoll)) {
+        if (nextPoll.isReached(now)) {
             revision = sources.currentRevision(application.source());
-            nextPoll = now.plus(settings.interval());
+            nextPoll = Deadline.in(settings.interval(), now);
         }
         windows.look(now);
         StateStore.State state = store.load(application.uuid());
         Optional<Pinned> pinned = pinned();
         if (pinned.isEmpty() && !Revisions.commit(revision).equals(Revisions.commit(state.syncedRevision()))) {
             if (windows.allow(now, "sync of", revision, events)
-                    && (!now.isBefore(nextSync) || !revision.equals(failedRevision))
+                    && (nextSync.isReached(now) || !revision.equals(failedRevision))
                     && isReady()) {
                 syncCommit(session);
             }
@@ -152,10 +153,12 @@ final class Watch {
         String compared = pinned.isPresent() ? pinned.get().revision() : synced;
         Instant start = Instant.now();
         DriftReport report = session.diff(compared, wanted, state.observations());
-        HealHistory heals = state.heals().seen(report, now);
-        store.save(
-                application.uuid(),
-                state.withObservations(state.observations().after(report)).withHeals(heals));
+        Observations before = state.observations();
+        HealHistory heals = store.update(
+                        application.uuid(),
+                        kept -> kept.withObservations(kept.observations().after(report, before))
+                                .withHeals(kept.heals().seen(report, now)))
+                .heals();
         log.journal().check(report, sources.describe(application.source(), compared), start);
         tell(report);
         nextHeal = Instant.MAX;
@@ -196,7 +199,7 @@ final class Watch {
         failedSyncs = revision.equals(failedRevision) ? failedSyncs + 1 : 1;
         failedRevision = revision;
         Duration wait = settings.interval().multipliedBy(1L << Math.min(failedSyncs - 1, 10));
-        nextSync = Instant.now().plus(wait.compareTo(LONGEST_RETRY) < 0 ? wait : LONGEST_RETRY);
+        nextSync = Deadline.in(wait.compareTo(LONGEST_RETRY) < 0 ? wait : LONGEST_RETRY, Instant.now());
         events.accept(WatchEvent.of(Kind.syncFailed, report));
     }
 
@@ -211,8 +214,7 @@ final class Watch {
             return;
         }
         // Before it is done: a healing that a death cuts off counts too.
-        store.save(
-                application.uuid(), store.load(application.uuid()).withHeals(heals.healed(drift, decision.due(), now)));
+        store.update(application.uuid(), kept -> kept.withHeals(kept.heals().healed(drift, decision.due(), now)));
         KeptPlan kept = new KeptPlan(Optional.empty());
         SyncReport report = session.sync(
                 drift.revision(),
@@ -302,7 +304,7 @@ final class Watch {
         if (Thread.currentThread().isInterrupted()) {
             return;
         }
-        nextPoll = Instant.now().plus(settings.interval().compareTo(RETRY) < 0 ? settings.interval() : RETRY);
+        nextPoll = Deadline.in(settings.interval().compareTo(RETRY) < 0 ? settings.interval() : RETRY, Instant.now());
         String message = thrown instanceof GitOpsException ? thrown.getMessage() : "unexpected: " + thrown;
         if (!failure.equals(message)) {
             failure = message;
@@ -318,10 +320,11 @@ final class Watch {
     }
 
     private Duration untilNext() {
-        Instant next = Stream.of(nextPoll, nextHeal, windows.opening())
+        Instant now = Instant.now();
+        Instant next = Stream.of(now.plus(nextPoll.left(now)), nextHeal, windows.opening())
                 .min(Comparator.naturalOrder())
-                .orElse(nextPoll);
-        Duration wait = Duration.between(Instant.now(), next);
+                .orElse(now);
+        Duration wait = Duration.between(now, next);
         return wait.isNegative() ? Duration.ZERO : wait;
     }
 

@@ -73,7 +73,10 @@ public record HealHistory(int schemaVersion, Map<String, Healed> fields) {
         return new HealDecision(due, later, fights);
     }
 
-    /** What is known after a comparison too, healed or not. */
+    /**
+     * What is known after a comparison too, healed or not. What was healed later than now was healed before the clock was set back:
+     * it counts from now on, for its own time may be years away.
+     */
     public HealHistory seen(DriftReport drift, Instant now) {
         Set<String> drifted = new HashSet<>();
         drift.objects().forEach(object -> drifted.addAll(names(object)));
@@ -81,6 +84,7 @@ public record HealHistory(int schemaVersion, Map<String, Healed> fields) {
         next.entrySet()
                 .removeIf(field -> !drifted.contains(field.getKey())
                         && field.getValue().last().plus(FORGOTTEN).isBefore(now));
+        next.replaceAll((name, healed) -> healed.last().isAfter(now) ? new Healed(healed.times(), now) : healed);
         return new HealHistory(schemaVersion, next);
     }
 

@@ -56,7 +56,11 @@ public final class AuditLog {
             if (Files.exists(file) && Files.size(file) > limit) {
                 Files.move(file, folder.resolve(EARLIER), StandardCopyOption.REPLACE_EXISTING);
             }
+            boolean isNew = Files.notExists(file);
             append(file, line);
+            if (isNew) {
+                SafeFiles.force(folder);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while another process was writing to " + folder);

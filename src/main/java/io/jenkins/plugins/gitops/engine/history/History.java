@@ -134,6 +134,7 @@ public final class History {
     /** Replaces any pin before it. */
     public void pin(Pin pin) throws IOException {
         try (ProcessLock lock = lock()) {
+            SafeFiles.sweep(folder);
             SafeFiles.write(folder.resolve(PIN), (ReportJson.pretty(pin) + "\n").getBytes(StandardCharsets.UTF_8));
         }
     }
@@ -141,7 +142,11 @@ public final class History {
     /** @return whether it was pinned */
     public boolean unpin() throws IOException {
         try (ProcessLock lock = lock()) {
-            return Files.deleteIfExists(folder.resolve(PIN));
+            boolean pinned = Files.deleteIfExists(folder.resolve(PIN));
+            if (pinned) {
+                SafeFiles.force(folder);
+            }
+            return pinned;
         }
     }
 
@@ -184,7 +189,8 @@ public final class History {
             }
         }
         if (forgot) {
-            // After the attempts: dying in between leaves a set too many, never an attempt without its set.
+            // After the attempts, and forced: dying in between leaves a set too many, never an attempt without its set.
+            SafeFiles.force(attempts);
             sets.retain(Stream.concat(
                             kept.stream().map(Attempt::set), pin().stream().map(Pin::set))
                     .filter(set -> !set.isEmpty())

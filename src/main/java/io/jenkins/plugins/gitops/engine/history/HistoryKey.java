@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -86,9 +87,16 @@ public final class HistoryKey {
                 : new FileAttribute<?>[0];
         Path temporary = Files.createTempFile(folder, ".key", ".tmp", attributes);
         try {
-            Files.writeString(temporary, Base64.getEncoder().encodeToString(secret) + "\n", StandardCharsets.US_ASCII);
+            // Forced, for what is encrypted with a key that the machine then forgets is lost.
+            Files.writeString(
+                    temporary,
+                    Base64.getEncoder().encodeToString(secret) + "\n",
+                    StandardCharsets.US_ASCII,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.SYNC);
             // A link, not a move: of two processes that make one at the same time, the second takes the first's.
             Files.createLink(file, temporary);
+            SafeFiles.force(folder);
         } catch (FileAlreadyExistsException e) {
             return;
         } finally {

@@ -64,6 +64,7 @@ public final class RenderedSets {
         if (Files.exists(file(name))) {
             return name;
         }
+        SafeFiles.sweep(folder);
         contents.keySet().removeAll(stored().keySet());
         SetFile made = file(entries, contents);
         made.write(file(name));

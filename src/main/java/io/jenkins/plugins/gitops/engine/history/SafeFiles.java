@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * Files that are whole or not there, whatever moment the process or the machine dies at: written beside their place, forced to
- * the disk, and then moved. What a death leaves behind begins with a dot and ends with {@code .tmp}; the next writer of the
+ * the disk, and then moved, which is forced too. What a death leaves behind begins with a dot and ends with {@code .tmp}; the next writer of the
  * folder takes it away.
  */
 public final class SafeFiles {
@@ -36,13 +36,23 @@ public final class SafeFiles {
                 channel.force(true);
             }
             move(temporary, file);
+            force(folder);
         } finally {
             Files.deleteIfExists(temporary);
         }
     }
 
+    /** Makes last what happened to the names in a folder. Where folders cannot be forced, as on Windows, the system does it in time. */
+    static void force(Path folder) throws IOException {
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
     /** Call it only while no other process writes to the folder. */
-    static void sweep(Path folder) throws IOException {
+    public static void sweep(Path folder) throws IOException {
         for (Path file : list(folder)) {
             String name = name(file);
             if (name.startsWith(".") && name.endsWith(TEMPORARY)) {

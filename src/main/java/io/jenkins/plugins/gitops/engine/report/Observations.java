@@ -80,6 +80,21 @@ public record Observations(int schemaVersion, Map<String, Seen> objects) {
         return new Observations(DriftReport.SCHEMA_VERSION, next);
     }
 
+    /**
+     * What is known after a report that began with {@code before}, where another process may have kept something meanwhile: that stands,
+     * for it is newer than what the report began with.
+     */
+    public Observations after(DriftReport report, Observations before) {
+        Map<String, Seen> next = new LinkedHashMap<>(before.after(report).objects());
+        for (Map.Entry<String, Seen> object : objects.entrySet()) {
+            if (!object.getValue().equals(before.objects().get(object.getKey()))) {
+                next.put(object.getKey(), object.getValue());
+            }
+        }
+        next.keySet().removeIf(key -> before.objects().containsKey(key) && !objects.containsKey(key));
+        return new Observations(DriftReport.SCHEMA_VERSION, next);
+    }
+
     /** What is known after this sync too: what it wrote or found unchanged was there, whole, at its end. */
     public Observations after(SyncReport report) {
         if (report.dryRun()) {

@@ -80,6 +80,34 @@ class HealHistoryTest {
     }
 
     @Test
+    void aClockThatIsSetBackByAYearStopsNoHealingForAYear() {
+        DriftReport drift = report(drifted("web", "spec.replicas"));
+        Instant now = START.minusSeconds(365 * 24 * 3600);
+        HealHistory history = HealHistory.EMPTY
+                .healed(drift, Set.of(WEB), START)
+                .healed(drift, Set.of(WEB), START)
+                .seen(drift, now);
+
+        assertThat(history.decide(drift, now).later()).as("no sooner").containsEntry(WEB, now.plusSeconds(6));
+        assertThat(history.seen(drift, now.plusSeconds(6))
+                        .decide(drift, now.plusSeconds(6))
+                        .due())
+                .containsExactly(WEB);
+    }
+
+    @Test
+    void aClockThatIsSetForwardByAYearForgetsNoFightThatGoesOn() {
+        DriftReport drift = report(drifted("web", "spec.replicas"));
+        HealHistory history = HealHistory.EMPTY;
+        for (int i = 0; i < 5; i++) {
+            history = history.healed(drift, Set.of(WEB), START);
+        }
+        Instant now = START.plusSeconds(365 * 24 * 3600);
+
+        assertThat(history.seen(drift, now).decide(drift, now).fights()).hasSize(1);
+    }
+
+    @Test
     void anotherFieldOfTheObjectIsHealedAtOnce() {
         HealHistory history = HealHistory.EMPTY.healed(report(drifted("web", "spec.replicas")), Set.of(WEB), START);
 
