@@ -77,12 +77,12 @@ public final class Reconciler {
     }
 
     /**
-     * Forgets what is kept between calls, so that the next one asks anew: a hard refresh. That is what the cluster serves,
-     * and what charts and kustomizations rendered to; comparison keeps nothing yet.
+     * Forgets what is kept between calls, so that the next one asks anew: a hard refresh. That is what the cluster serves, which
+     * of its objects a dry run found unchanged, and what charts and kustomizations rendered to.
      */
     public void refresh() {
         renderer.refresh();
-        cluster.refreshDiscovery();
+        cluster.refresh();
     }
 
     /** The desired set, with the scopes of the cluster's kinds. */

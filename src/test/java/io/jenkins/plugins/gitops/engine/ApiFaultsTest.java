@@ -218,11 +218,12 @@ class ApiFaultsTest {
         assertThat(report.objects()).hasSize(2);
     }
 
+    /** Spelled so that only a dry run can tell that it is in sync. */
     private static String configMap(String name, String level) {
         return """
                 apiVersion: v1
                 kind: ConfigMap
-                metadata: {name: %s}
+                metadata: {name: %s, annotations: {}}
                 data: {level: "%s"}
                 """.formatted(name, level);
     }

@@ -21,13 +21,20 @@ public final class Cluster implements AutoCloseable {
     private final KubernetesClient client;
     private final ApiServer api;
     private final ObjectApi objects;
-    private final AtomicReference<Discovery> discovery;
+    private final Known known;
 
-    private Cluster(KubernetesClient client, ApiServer api, AtomicReference<Discovery> discovery) {
+    /** What is known of the cluster, by all guards of one connection. */
+    private record Known(AtomicReference<Discovery> discovery, Schemas schemas, SettledVersions settled) {
+        Known(ApiServer api) {
+            this(new AtomicReference<>(), new Schemas(api), new SettledVersions());
+        }
+    }
+
+    private Cluster(KubernetesClient client, ApiServer api, Known known) {
         this.client = client;
         this.api = api;
         this.objects = new ObjectApi(api);
-        this.discovery = discovery;
+        this.known = known;
     }
 
     /** @throws InvalidInputException when the kubeconfig is wrong */
@@ -54,10 +61,8 @@ public final class Cluster implements AutoCloseable {
         KubernetesClient client =
                 new KubernetesClientBuilder().withConfig(config).build();
         URI url = URI.create(config.getMasterUrl());
-        return new Cluster(
-                client,
-                new ApiServer(client.getHttpClient(), url, requestsInFlight, requestTimeout),
-                new AtomicReference<>());
+        ApiServer api = new ApiServer(client.getHttpClient(), url, requestsInFlight, requestTimeout);
+        return new Cluster(client, api, new Known(api));
     }
 
     /**
@@ -65,7 +70,7 @@ public final class Cluster implements AutoCloseable {
      * keeps it from being sent by throwing. Not to be closed.
      */
     public Cluster guarded(Runnable guard) {
-        return new Cluster(client, api.guarded(guard), discovery);
+        return new Cluster(client, api.guarded(guard), known);
     }
 
     /** The API server's time, within a second; this machine's until the server has answered once. */
@@ -86,14 +91,28 @@ public final class Cluster implements AutoCloseable {
 
     /** @throws ClusterException when the cluster does not answer */
     public Discovery discovery() {
-        Discovery known = discovery.get();
-        return known != null ? known : refreshDiscovery();
+        Discovery discovery = known.discovery().get();
+        return discovery != null ? discovery : refreshDiscovery();
     }
 
     public Discovery refreshDiscovery() {
         Discovery fresh = Discovery.ask(api);
-        discovery.set(fresh);
+        known.discovery().set(fresh);
         return fresh;
+    }
+
+    public Schemas schemas() {
+        return known.schemas();
+    }
+
+    public SettledVersions settled() {
+        return known.settled();
+    }
+
+    /** Asks anew what the cluster serves, and forgets what was found of its objects. */
+    public void refresh() {
+        refreshDiscovery();
+        known.settled().forget();
     }
 
     /**

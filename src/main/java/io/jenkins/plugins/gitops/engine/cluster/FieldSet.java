@@ -73,6 +73,31 @@ public final class FieldSet {
         return listNode.properties().stream().anyMatch(child -> child.getKey().startsWith("v:"));
     }
 
+    /** The items of a list at this node, by their merge keys. */
+    public static Map<FieldPath.Item, JsonNode> items(JsonNode listNode) {
+        Map<FieldPath.Item, JsonNode> items = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> child : listNode.properties()) {
+            if (child.getKey().startsWith("k:")) {
+                items.put(new FieldPath.Item(keys(child.getKey().substring(2))), child.getValue());
+            }
+        }
+        return items;
+    }
+
+    /** The node at a path; missing when the set names nothing there. */
+    public JsonNode at(FieldPath path) {
+        JsonNode at = node;
+        for (FieldPath.Step step : path.steps()) {
+            at = child(at, step).orElse(MissingNode.getInstance());
+        }
+        return at;
+    }
+
+    /** Whether a node of this wire form names any field below itself. */
+    public static boolean namesFieldsBelow(JsonNode node) {
+        return node.properties().stream().anyMatch(child -> !child.getKey().equals("."));
+    }
+
     /** Every field of the set that has none below it. */
     public void forEachLeaf(Consumer<FieldPath> leaf) {
         walk(node, FieldPath.ROOT, leaf);

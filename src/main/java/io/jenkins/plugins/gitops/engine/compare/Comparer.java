@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Compares the desired set with the cluster: one dry run for each desired object (SEMANTICS 4). Writes nothing. The dry runs
- * are a sync's pre-flight as well (SEMANTICS 7).
+ * Compares the desired set with the cluster: a dry run for each desired object that is not certainly as Git wants it (SEMANTICS
+ * 4). Writes nothing. The dry runs are a sync's pre-flight as well (SEMANTICS 7).
  */
 public final class Comparer {
     private final Cluster cluster;
@@ -33,7 +33,14 @@ public final class Comparer {
         LostRequests lost = new LostRequests();
         LiveState live = LiveState.read(cluster, recorded, desired.objects(), lost);
         ComparisonContext context = new ComparisonContext(
-                cluster, recorded, desired, live, Namespaces.look(cluster, desired, live), rules, lost);
+                cluster,
+                recorded,
+                desired,
+                live,
+                Namespaces.look(cluster, desired, live),
+                rules,
+                lost,
+                FastPath.of(cluster.schemas(), desired.objects()));
         List<Compared> objects = new ArrayList<>(
                 InParallel.map(desired.objects(), object -> new ObjectComparison(context, object).compare()));
         Excuses excuses = new Excuses(desired, objects);
@@ -80,7 +87,14 @@ public final class Comparer {
         LostRequests lost = new LostRequests();
         LiveState live = LiveState.read(cluster, before.recorded().without(), List.of(object), lost);
         ComparisonContext context = new ComparisonContext(
-                cluster, before.recorded(), alone, live, Namespaces.look(cluster, alone, live), rules, lost);
+                cluster,
+                before.recorded(),
+                alone,
+                live,
+                Namespaces.look(cluster, alone, live),
+                rules,
+                lost,
+                FastPath.of(cluster.schemas(), alone.objects()));
         return new ObjectComparison(context, object).compare().under(excused.key());
     }
 

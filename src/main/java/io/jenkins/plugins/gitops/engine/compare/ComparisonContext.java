@@ -19,7 +19,8 @@ record ComparisonContext(
         LiveState state,
         Namespaces namespaces,
         ComparisonRules rules,
-        LostRequests lost) {
+        LostRequests lost,
+        FastPath fastPath) {
     ObjectOptions optionsOf(Manifest manifest) {
         return ObjectOptions.of(manifest.content(), rules.options());
     }

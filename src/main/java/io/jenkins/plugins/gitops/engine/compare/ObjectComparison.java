@@ -74,7 +74,22 @@ final class ObjectComparison {
                                     : ", or sync with adopt to take it over"),
                     mayNotBeShared ? Obstacle.rejected : Obstacle.forbidden);
         }
+        if (live.isPresent() && isSettled(live.get())) {
+            return settled(live.get());
+        }
         return dryRun(live);
+    }
+
+    /** Whether it is known without a dry run that an apply would change nothing. */
+    private boolean isSettled(ObjectNode live) {
+        return method == WriteMethod.apply
+                && !isBeingDeleted(live)
+                && (context.fastPath().isSettled(resource.orElseThrow(), manifest.content(), live)
+                        || context.cluster().settled().contains(live, manifest.content()));
+    }
+
+    private Compared settled(ObjectNode live) {
+        return result(Optional.of(live), Verdict.InSync, "", Obstacle.none);
     }
 
     private Compared ofUnservedKind() {
@@ -168,6 +183,11 @@ final class ObjectComparison {
         } else {
             differences.addAll(owned.leftByOtherWrites());
         }
+        boolean isOwned = isOwned(live, result);
+        String message = isBeingDeleted(live) ? "it is being deleted" : owned.keptByOthers();
+        if (method == WriteMethod.apply && differences.isEmpty() && isOwned && message.isEmpty()) {
+            context.cluster().settled().add(live, manifest.content());
+        }
         return new Compared(
                 manifest.key(),
                 Optional.of(manifest),
@@ -175,8 +195,8 @@ final class ObjectComparison {
                 Optional.of(live),
                 differences.isEmpty() ? Verdict.InSync : Verdict.Drifted,
                 differences,
-                isOwned(live, result) ? Ownership.owned : Ownership.repair,
-                isBeingDeleted(live) ? "it is being deleted" : owned.keptByOthers(),
+                isOwned ? Ownership.owned : Ownership.repair,
+                message,
                 Obstacle.none,
                 options);
     }
