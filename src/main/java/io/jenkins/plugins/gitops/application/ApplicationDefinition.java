@@ -37,6 +37,7 @@ public final class ApplicationDefinition {
     private SyncSettings sync = new SyncSettings();
     private List<IgnoreSettings> ignore = List.of();
     private String healthRules = "";
+    private DependencySettings dependsOn = DependencySettings.none();
     private DriftPolicy driftPolicy = DriftPolicy.report;
     private boolean collapseChecks = true;
     private int throttleMinutes;
@@ -64,6 +65,7 @@ public final class ApplicationDefinition {
         definition.sync = application.getSync();
         definition.ignore = application.getIgnore();
         definition.healthRules = application.getHealthRules();
+        definition.dependsOn = application.getDependsOn();
         definition.driftPolicy = application.getDriftPolicy();
         definition.collapseChecks = application.isCollapseChecks();
         definition.throttleMinutes = application.getThrottleMinutes();
@@ -114,6 +116,7 @@ public final class ApplicationDefinition {
         application.setSync(sync);
         application.setIgnore(ignore);
         application.setHealthRules(healthRules);
+        application.setDependsOn(dependsOn);
         application.setDriftPolicy(driftPolicy);
         application.setCollapseChecks(collapseChecks);
         application.setThrottleMinutes(throttleMinutes);
@@ -226,6 +229,22 @@ public final class ApplicationDefinition {
     @DataBoundSetter
     public void setSync(@NonNull SyncSettings sync) {
         this.sync = sync;
+    }
+
+    /** Null when it depends on nothing. */
+    @CheckForNull
+    public DependencySettings getDependsOn() {
+        return dependsOn.isEmpty() ? null : dependsOn;
+    }
+
+    @DataBoundSetter
+    public void setDependsOn(@CheckForNull DependencySettings dependsOn) {
+        this.dependsOn = dependsOn == null ? DependencySettings.none() : dependsOn;
+    }
+
+    /** The full names of what it depends on. */
+    List<String> dependencies() {
+        return dependsOn.in(name.contains("/") ? name.substring(0, name.lastIndexOf('/')) : "");
     }
 
     @NonNull

@@ -81,10 +81,11 @@ final class ApplicationWindows {
         }
     }
 
-    /** Marks a sync that will wait for a window. */
+    /** Marks a sync that will wait for a window, or may have to wait for other applications. */
     static void mark(GitOpsApplication application, List<Action> actions) {
-        if (isHeld(actions)
-                && new ApplicationWindows(application).refusal(false).isPresent()) {
+        boolean closed = isHeld(actions)
+                && new ApplicationWindows(application).refusal(false).isPresent();
+        if (closed || DependencyGate.waits(application, actions)) {
             actions.add(new Held());
         }
     }

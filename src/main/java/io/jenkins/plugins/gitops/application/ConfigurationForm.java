@@ -35,6 +35,7 @@ final class ConfigurationForm {
         definition.setSync(req.bindJSON(SyncSettings.class, json.getJSONObject("sync")));
         // Absent when the last rule was deleted.
         definition.setIgnore(req.bindJSONToList(IgnoreSettings.class, json.opt("ignore")));
+        definition.setDependsOn(req.bindJSON(DependencySettings.class, json.getJSONObject("dependsOn")));
         definition.setHealthRules(json.optString("healthRules"));
         definition.setDriftPolicy(DriftPolicy.valueOf(json.optString("driftPolicy", DriftPolicy.report.name())));
         definition.setCollapseChecks(json.optBoolean("collapseChecks", true));
@@ -63,6 +64,13 @@ final class ConfigurationForm {
         Problem problem = definition.problem().orElse(null);
         if (problem != null) {
             throw new Descriptor.FormException(problem.what(), problem.where());
+        }
+        DependencySettings dependsOn = definition.getDependsOn();
+        String dependencies = dependsOn == null
+                ? null
+                : new DependencyRules(application).problemOfForm(dependsOn).orElse(null);
+        if (dependencies != null) {
+            throw new Descriptor.FormException(dependencies, "dependsOn");
         }
     }
 }

@@ -69,6 +69,7 @@ public final class GitOpsApplication extends ApplicationJob implements SCMTrigge
     private SyncSettings sync;
     private List<IgnoreSettings> ignore;
     private String healthRules;
+    private DependencySettings dependsOn;
     private DriftPolicy driftPolicy;
     private Boolean collapseChecks;
     private Integer throttleMinutes;
@@ -114,11 +115,14 @@ public final class GitOpsApplication extends ApplicationJob implements SCMTrigge
 
     @Override
     public void onLoad(ItemGroup<? extends Item> parent, String name) throws IOException {
+        PostedConfiguration posted = PostedConfiguration.of(this, parent, name);
         super.onLoad(parent, name);
         defaults();
         state = new StateFile(this::getRootDir);
         identify();
+        getDependsOn().attach(parent.getFullName());
         running.restart(Items.currentlyUpdatingByXml());
+        posted.requireTaken();
     }
 
     /** The configuration's identity, or else the remembered one, or else a new one; and remembers it. */
@@ -231,6 +235,22 @@ public final class GitOpsApplication extends ApplicationJob implements SCMTrigge
         this.healthRules = Util.fixEmptyAndTrim(rules);
     }
 
+    /** What must be ready before it is synced, as it was written. */
+    public DependencySettings getDependsOn() {
+        return dependsOn == null ? DependencySettings.none() : dependsOn;
+    }
+
+    public void setDependsOn(DependencySettings dependencies) {
+        dependencies.attach(getParent().getFullName());
+        this.dependsOn = dependencies.isEmpty() ? null : dependencies;
+    }
+
+    /** The full names of what must be ready before it is synced. */
+    @Exported
+    public List<String> getDependencies() {
+        return getDependsOn().in(getParent().getFullName());
+    }
+
     public DriftPolicy getDriftPolicy() {
         return driftPolicy;
     }
@@ -294,6 +314,11 @@ public final class GitOpsApplication extends ApplicationJob implements SCMTrigge
     /** Where it goes now; names are empty where nobody says one. */
     Destination destination() {
         return new Destination(getClusterName(), effectiveNamespace());
+    }
+
+    /** Where its inventory is; empty when nobody says a namespace. */
+    public String destinationNamespace() {
+        return effectiveNamespace();
     }
 
     /** The configured namespace, or else the cluster's default; empty when neither says one. */

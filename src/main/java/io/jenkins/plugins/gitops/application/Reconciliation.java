@@ -116,6 +116,12 @@ final class Reconciliation {
             workspace.mkdirs();
             return checkHeld(held.get(), workspace);
         }
+        String impossible = run.getMode() == ReconcileMode.sync
+                ? new DependencyRules(application).problem().orElse(null)
+                : null;
+        if (impossible != null) {
+            throw new AbortException(impossible);
+        }
         checkOut(node, workspace);
         return switch (run.getMode()) {
             case sync -> sync(workspace);

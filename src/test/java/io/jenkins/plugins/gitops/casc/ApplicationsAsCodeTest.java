@@ -65,6 +65,8 @@ class ApplicationsAsCodeTest {
                   - /spec/replicas
                 - group: core
                   jqPathExpressions: .data | .owner
+                dependsOn:
+                  applications: [../../plain]
                 driftPolicy: heal
                 throttleMinutes: 5
                 labelExpression: linux
@@ -148,6 +150,7 @@ class ApplicationsAsCodeTest {
         assertThat(shop.getIgnore().get(1).getGroup()).isEqualTo("core");
         assertThat(shop.getIgnore().get(1).getJqPathExpressions().list()).containsExactly(".data | .owner");
         assertThat(shop.getDriftPolicy()).isEqualTo(DriftPolicy.heal);
+        assertThat(shop.getDependencies()).containsExactly("plain");
         assertThat(shop.getThrottleMinutes()).isEqualTo(5);
         assertThat(shop.getLabelExpression()).isEqualTo("linux");
         assertThat(shop.getQuietPeriod()).isZero();
@@ -183,6 +186,7 @@ class ApplicationsAsCodeTest {
                 {"\"Prune=confirm\"", "\"Prune=maybe\"", "Prune=maybe"},
                 {"name: \"plain\"", "name: \"team-a/web/shop\"", "team-a/web/shop"},
                 {"driftPolicy: heal", "driftPolicy: mend", "mend"},
+                {"../../plain", "shop", "team-a/web/shop -> team-a/web/shop"},
                 {"throttleMinutes", "throttleMinutess", "throttleMinutess"},
             }) {
                 String bad = other.replace(wrong[0], wrong[1]);
