@@ -29,7 +29,6 @@ import org.w3c.dom.Node;
 class TranslationTest {
     private static final Path RESOURCES = Path.of("src/main/resources");
     private static final Pattern KEY = Pattern.compile("\\$\\{%(.*?)}", Pattern.DOTALL);
-    private static final Pattern CALL = Pattern.compile("([\\w.]+)\\(.*\\)", Pattern.DOTALL);
     private static final Pattern ARGUMENT = Pattern.compile("\\{(\\d+)");
     private static final Pattern EXPRESSION = Pattern.compile("\\$\\{[^}]*}");
     private static final Pattern APOSTROPHE = Pattern.compile("(?<!')'(?!')");
@@ -147,8 +146,8 @@ class TranslationTest {
         Set<String> keys = new LinkedHashSet<>();
         Matcher matcher = KEY.matcher(view);
         while (matcher.find()) {
-            Matcher call = CALL.matcher(matcher.group(1));
-            keys.add(call.matches() ? call.group(1) : matcher.group(1));
+            // Stapler takes what follows a parenthesis for arguments, also in a key that is a sentence.
+            keys.add(matcher.group(1).replaceFirst("\\(.*", ""));
         }
         return keys;
     }

@@ -15,6 +15,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import jenkins.model.TransientActionFactory;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
 
 /**
  * When an application may be synced (SEMANTICS 8). A sync that nobody asked for waits in the queue until a window lets it begin; one
@@ -100,6 +102,7 @@ final class ApplicationWindows {
     }
 
     /** Says on the application's page until when syncs wait. */
+    @ExportedBean(defaultVisibility = 2)
     public static final class Banner extends InvisibleAction {
         private final GitOpsApplication application;
 
@@ -108,6 +111,7 @@ final class ApplicationWindows {
         }
 
         /** Empty when they do not. */
+        @Exported(name = "syncsWait")
         public String getWords() {
             return application.getSync().isAutomatic()
                     ? new ApplicationWindows(application).refusal(false).orElse("")

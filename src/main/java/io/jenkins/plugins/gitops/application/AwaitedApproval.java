@@ -4,11 +4,16 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Action;
+import io.jenkins.plugins.gitops.report.SyncObject;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import jenkins.model.TransientActionFactory;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
 
 /** On an application whose last sync waits for an approval: says so at the top of its page, and leads to where it is given. */
+@ExportedBean(defaultVisibility = 2)
 public final class AwaitedApproval implements Action {
     private final ApprovalPage page;
 
@@ -36,6 +41,18 @@ public final class AwaitedApproval implements Action {
     @Override
     public String getUrlName() {
         return null;
+    }
+
+    /** The build whose page asks. */
+    @Exported
+    public int getWaitingBuild() {
+        return page.getRun().getNumber();
+    }
+
+    /** What waits, and why. */
+    @Exported
+    public List<SyncObject> getWaiting() throws IOException {
+        return page.getObjects();
     }
 
     /** Looks at the last sync only: what an earlier one asked, that one has decided anew. */

@@ -34,7 +34,7 @@ public final class AutoSettings extends RendererSettings {
     @Symbol("auto")
     public static final class DescriptorImpl extends RendererDescriptor {
         public DescriptorImpl() {
-            super(AutoSettings.class, Messages.AutoSettings_DisplayName());
+            super(AutoSettings.class, Messages::AutoSettings_DisplayName);
         }
     }
 }

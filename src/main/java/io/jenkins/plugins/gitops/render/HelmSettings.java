@@ -237,7 +237,7 @@ public final class HelmSettings extends RendererSettings {
     @Symbol("helm")
     public static final class DescriptorImpl extends RendererDescriptor {
         public DescriptorImpl() {
-            super(HelmSettings.class, Messages.HelmSettings_DisplayName());
+            super(HelmSettings.class, Messages::HelmSettings_DisplayName);
         }
 
         @POST

@@ -261,7 +261,7 @@ public final class KustomizeSettings extends RendererSettings {
     @Symbol("kustomize")
     public static final class DescriptorImpl extends RendererDescriptor {
         public DescriptorImpl() {
-            super(KustomizeSettings.class, Messages.KustomizeSettings_DisplayName());
+            super(KustomizeSettings.class, Messages::KustomizeSettings_DisplayName);
         }
 
         @POST

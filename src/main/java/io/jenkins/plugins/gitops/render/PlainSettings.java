@@ -35,7 +35,7 @@ public final class PlainSettings extends RendererSettings {
     @Symbol("plain")
     public static final class DescriptorImpl extends RendererDescriptor {
         public DescriptorImpl() {
-            super(PlainSettings.class, Messages.PlainSettings_DisplayName());
+            super(PlainSettings.class, Messages::PlainSettings_DisplayName);
         }
     }
 }

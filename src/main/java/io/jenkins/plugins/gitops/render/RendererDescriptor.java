@@ -13,16 +13,16 @@ import java.util.stream.Stream;
 
 /** One of the choices of the form. */
 public abstract class RendererDescriptor extends Descriptor<RendererSettings> {
-    private final String displayName;
+    private final Supplier<String> displayName;
 
-    RendererDescriptor(Class<? extends RendererSettings> type, String displayName) {
+    RendererDescriptor(Class<? extends RendererSettings> type, Supplier<String> displayName) {
         super(type);
         this.displayName = displayName;
     }
 
     @Override
     public final String getDisplayName() {
-        return displayName;
+        return displayName.get();
     }
 
     /** For text areas. */

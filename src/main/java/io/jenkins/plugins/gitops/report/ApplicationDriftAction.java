@@ -137,6 +137,7 @@ public final class ApplicationDriftAction implements Action {
         return last().problem();
     }
 
+    @Exported
     public int getProblemBuild() {
         return last().problemBuild();
     }

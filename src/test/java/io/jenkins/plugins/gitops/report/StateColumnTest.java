@@ -59,7 +59,7 @@ class StateColumnTest {
             ranks.put(name, Integer.valueOf(cell.getAttribute("data")));
         }
         assertThat(texts.get("synced")).contains("In sync").contains("Healthy").contains("4f2c9a7b");
-        assertThat(texts.get("drifted")).contains("Out of sync");
+        assertThat(texts.get("drifted")).contains("Out of sync").contains("out of sync for");
         assertThat(texts.get("fresh")).isEqualTo("Unknown");
         assertThat(texts.get("other")).isEmpty();
         assertThat(ranks.get("other")).isLessThan(ranks.get("synced"));
