@@ -26,9 +26,9 @@ final class JsonComposer {
     private final Tree tree;
     private final JsonFactory factory;
 
-    JsonComposer(String file, Limits limits, Consumer<Problem> problems) {
+    JsonComposer(String file, Limits limits, Consumer<Problem> problems, Optional<Consumer<Problem>> overwritten) {
         this.file = file;
-        this.tree = new Tree(file, limits, problems);
+        this.tree = new Tree(file, limits, problems, overwritten);
         this.factory = JsonFactory.builder()
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                 .streamReadConstraints(StreamReadConstraints.builder()

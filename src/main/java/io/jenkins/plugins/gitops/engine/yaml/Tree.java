@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Builds the located nodes of one file, whichever syntax it has, within the limits. */
@@ -18,12 +19,15 @@ final class Tree {
     private final String file;
     private final Limits limits;
     private final Consumer<Problem> problems;
+    private final Optional<Consumer<Problem>> overwritten;
     private int nodes;
 
-    Tree(String file, Limits limits, Consumer<Problem> problems) {
+    /** @param overwritten hears of equal keys, of which the last one stands; empty means that they are problems */
+    Tree(String file, Limits limits, Consumer<Problem> problems, Optional<Consumer<Problem>> overwritten) {
         this.file = file;
         this.limits = limits;
         this.problems = problems;
+        this.overwritten = overwritten;
     }
 
     /** Reading goes on. */
@@ -133,13 +137,17 @@ final class Tree {
             this.start = start;
         }
 
-        /** A key of the text; the first of two equal ones stands. */
+        /** A key of the text; the first of two equal ones stands, unless the last one is to. */
         void put(String key, Position at, Located value) {
             begin(at);
             Position first = written.putIfAbsent(key, at);
             if (first != null) {
-                report(at, "the key \"" + key + "\" is already on line " + first.line() + "; remove one of them");
-                return;
+                String what = "the key \"" + key + "\" is already on line " + first.line();
+                if (overwritten.isEmpty()) {
+                    report(at, what + "; remove one of them");
+                    return;
+                }
+                overwritten.get().accept(new Problem(file + ":" + at, what + "; the last one counts"));
             }
             entries.put(key, new Entry(value.node(), value.place().at(at)));
             characters += key.length();

@@ -35,10 +35,10 @@ final class YamlComposer {
     private long aliasCharacters;
     private YamlEvents events;
 
-    YamlComposer(String file, Limits limits, Consumer<Problem> problems) {
+    YamlComposer(String file, Limits limits, Consumer<Problem> problems, Optional<Consumer<Problem>> overwritten) {
         this.file = file;
         this.limits = limits;
-        this.tree = new Tree(file, limits, problems);
+        this.tree = new Tree(file, limits, problems, overwritten);
     }
 
     void compose(String text, Consumer<YamlDocument> documents) throws Syntax {

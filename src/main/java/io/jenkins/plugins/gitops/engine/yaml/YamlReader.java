@@ -5,6 +5,7 @@ import io.jenkins.plugins.gitops.engine.model.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -44,6 +45,26 @@ public final class YamlReader {
      * although it is a problem.
      */
     public List<YamlDocument> read(String file, byte[] text, Consumer<Problem> problems) {
+        return read(file, text, problems, Optional.empty());
+    }
+
+    /**
+     * The documents of a text that nobody here wrote: of equal keys the last one stands, as for kubectl, Helm and Argo CD.
+     *
+     * @param overwritten hears of them, at file:line:column
+     * @throws InvalidInputException with every other problem of the text
+     */
+    public List<YamlDocument> readOfTool(String file, byte[] text, Consumer<Problem> overwritten) {
+        List<Problem> problems = new ArrayList<>();
+        List<YamlDocument> documents = read(file, text, problems::add, Optional.of(overwritten));
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(problems);
+        }
+        return documents;
+    }
+
+    private List<YamlDocument> read(
+            String file, byte[] text, Consumer<Problem> problems, Optional<Consumer<Problem>> overwritten) {
         List<YamlDocument> documents = new ArrayList<>();
         try {
             if (text.length > limits.bytes()) {
@@ -52,10 +73,10 @@ public final class YamlReader {
             }
             String characters = Utf8.decode(file, text);
             if (isJson(file)) {
-                new JsonComposer(file, limits, problems).compose(characters, documents::add);
+                new JsonComposer(file, limits, problems, overwritten).compose(characters, documents::add);
             } else if (!characters.stripLeading().startsWith("{")
-                    || !readAsJson(file, characters, problems, documents)) {
-                new YamlComposer(file, limits, problems).compose(characters, documents::add);
+                    || !readAsJson(file, characters, problems, overwritten, documents)) {
+                new YamlComposer(file, limits, problems, overwritten).compose(characters, documents::add);
             }
         } catch (Syntax e) {
             problems.accept(e.problem());
@@ -64,15 +85,22 @@ public final class YamlReader {
     }
 
     private boolean readAsJson(
-            String file, String characters, Consumer<Problem> problems, List<YamlDocument> documents) {
+            String file,
+            String characters,
+            Consumer<Problem> problems,
+            Optional<Consumer<Problem>> overwritten,
+            List<YamlDocument> documents) {
         List<Problem> found = new ArrayList<>();
+        List<Problem> twice = new ArrayList<>();
         List<YamlDocument> read = new ArrayList<>();
         try {
-            new JsonComposer(file, limits, found::add).compose(characters, read::add);
+            new JsonComposer(file, limits, found::add, overwritten.map(ignored -> twice::add))
+                    .compose(characters, read::add);
         } catch (Syntax notJson) {
             return false;
         }
         found.forEach(problems);
+        overwritten.ifPresent(twice::forEach);
         documents.addAll(read);
         return true;
     }

@@ -163,7 +163,8 @@ final class ChartRendering implements Rendering {
             if (RandomFunctions.mayBeCalled(files().values())) {
                 warnings.addAll(changing(parts, template(folder, scratch)));
             }
-            return new Built(documents(parts, new TemplateLines(folder)), warnings);
+            List<Built.Document> documents = documents(parts, new TemplateLines(folder), warnings);
+            return new Built(documents, warnings);
         }
     }
 
@@ -217,12 +218,15 @@ final class ChartRendering implements Rendering {
                 .toList();
     }
 
-    private static List<Built.Document> documents(List<HelmOutput.Part> parts, TemplateLines lines) {
+    /** Charts that write a key twice are many, and helm takes them. */
+    private static List<Built.Document> documents(
+            List<HelmOutput.Part> parts, TemplateLines lines, List<String> warnings) {
         List<Built.Document> documents = new ArrayList<>();
         YamlReader reader = new YamlReader();
         for (HelmOutput.Part part : parts) {
             byte[] text = part.text().getBytes(StandardCharsets.UTF_8);
-            for (YamlDocument document : reader.read(part.template() + " (rendered)", text)) {
+            for (YamlDocument document :
+                    reader.readOfTool(part.template() + " (rendered)", text, twice -> warnings.add(twice.toString()))) {
                 String kind = document.content().path("kind").asText("");
                 documents.add(new Built.Document(document.content(), lines.origin(part.file(), kind)));
             }

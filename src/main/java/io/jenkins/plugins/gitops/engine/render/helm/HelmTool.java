@@ -17,6 +17,9 @@ import java.util.Map;
  * neither the user's plugins nor a kubeconfig are within its reach.
  */
 final class HelmTool {
+    private static final String NO_INDEX = "no cached repository for ";
+    private static final String NAMED = "the \"repository-\\d+\" chart repository";
+
     private final RenderTools tools;
 
     HelmTool(RenderTools tools) {
@@ -51,18 +54,25 @@ final class HelmTool {
         return home.resolve("cache");
     }
 
-    /** Why runs failed; why a repository did not answer helm tells among its progress. */
+    /**
+     * Why runs failed. Why a repository did not answer helm tells among its progress, and then that it has no index of it: that
+     * is no news, and the names of repositories are ours.
+     */
     static String reasons(ToolOutput... outputs) {
         StringBuilder reasons = new StringBuilder();
         for (ToolOutput output : outputs) {
-            reasons.append(output.errors());
+            StringBuilder network = new StringBuilder();
             boolean inside = false;
             for (String line : new String(output.output(), StandardCharsets.UTF_8).split("\n")) {
                 inside = line.contains("Unable to get an update") || (inside && line.startsWith("\t"));
                 if (inside) {
-                    reasons.append('\n').append(line.strip());
+                    network.append('\n').append(line.strip().replaceFirst(NAMED, "the chart repository"));
                 }
             }
+            if (network.isEmpty() || !output.errors().contains(NO_INDEX)) {
+                reasons.append(output.errors());
+            }
+            reasons.append(network);
         }
         return reasons.toString().strip();
     }

@@ -117,7 +117,11 @@ final class ExpressionParser {
             return withWord(Operator.failWhenUnset, arguments);
         }
         if (text.startsWith(":+", at) || text.startsWith("+", at)) {
-            throw new ExpressionException(written(start) + " uses \"+\", which is not supported", written(start));
+            throw new ExpressionException(
+                    written(start)
+                            + " uses \"+\", which is not supported, as in Flux; give a variable of its own the text"
+                            + " or nothing",
+                    written(start));
         }
         if (take(":")) {
             arguments.add(until(":}", false));

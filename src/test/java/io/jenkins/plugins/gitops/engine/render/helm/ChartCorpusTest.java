@@ -137,6 +137,30 @@ class ChartCorpusTest {
                 .startsWith("database/templates/secret.yaml yields another result each time");
     }
 
+    /** As kubectl, Helm and Argo CD take it; in a file of the repository it is an error. */
+    @Test
+    void ofAKeyThatAChartWritesTwiceTheLastOneCountsAndIsAWarning() {
+        TestTools.copy(getClass(), "webapp", folder);
+
+        Built built = HelmCorpus.render(
+                TestTools.all().withHelm(helm),
+                folder,
+                "webapp",
+                "{valuesObject: {podLabels: {app.kubernetes.io/version: other}}}",
+                CLUSTER);
+
+        assertThat(built.documents())
+                .extracting(document -> document.content()
+                        .at("/spec/template/metadata/labels/app.kubernetes.io~1version")
+                        .asText())
+                .contains("other");
+        assertThat(built.warnings())
+                .singleElement()
+                .asString()
+                .startsWith("webapp/templates/deployment.yaml (rendered):")
+                .endsWith("the key \"app.kubernetes.io/version\" is already on line 24; the last one counts");
+    }
+
     /** As {@code helm dependency update} leaves them, and as many repositories commit them. */
     @Test
     void subChartsThatArePackedAreRenderedLikeThoseThatAreNot() throws IOException {

@@ -296,7 +296,9 @@ class HelmRendererTest {
             assertThatThrownBy(() -> render(TestTools.all().withHelm(helm), "web", "{}"))
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageStartingWith("web/Chart.yaml:5:4: helm dependency build web cannot get")
-                    .hasMessageContaining("401 Unauthorized");
+                    .hasMessageContaining("the chart repository (" + repository.url())
+                    .hasMessageContaining("401 Unauthorized")
+                    .hasMessageNotContaining("gitops-render");
             RenderTools tools = TestTools.all().withHelm(helm).withHelmConfiguration(folder.resolve("config"));
             assertThat(names(render(tools, "web", "{}"))).containsExactlyInAnyOrder("a", "steady");
         }
