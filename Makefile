@@ -47,15 +47,15 @@ health-table: cli  ## Write the table of all health rules into docs/health.md.
 .PHONY: format
 format:  ## Format all sources.
 	@$(find_jdk); $(MAVEN) --quiet --file cli/pom.xml spotless:apply
-	@gofmt -l -w testcluster
+	@gofmt -l -w testcluster bench/peers
 
 .PHONY: clean
 clean:  ## Remove what was built here.
 	rm -rf bin target cli/target testcluster/bin
 
 .PHONY: bench
-bench: cli tools  ## Measure speed and memory beside helm and kustomize. About 1 minute on a quiet machine.
-	@$(find_jdk); bench/run
+bench: cli tools testcluster  ## Measure speed and memory beside helm, kustomize, kubectl and gitops-engine. SIZES=100,1000,5000 ROUNDS=3
+	@$(find_jdk); SIZES='$(SIZES)' ROUNDS='$(ROUNDS)' bench/run
 
 .PHONY: jenkins
 jenkins: testcluster  ## Start a Jenkins with the plugin, a test cluster and an application. PORT=8080; Ctrl-C stops it.
