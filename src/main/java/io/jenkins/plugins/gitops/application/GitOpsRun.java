@@ -135,6 +135,11 @@ public final class GitOpsRun extends Run<GitOpsApplication, GitOpsRun>
         this.fights = fights.isEmpty() ? null : new ArrayList<>(fights);
     }
 
+    /** Whether it is one that changes the cluster, or did. */
+    public boolean wrote() {
+        return writing || healed || getMode() == ReconcileMode.sync;
+    }
+
     /** Whether it began to write and has not said how that ended. */
     boolean isWriting() {
         return writing;

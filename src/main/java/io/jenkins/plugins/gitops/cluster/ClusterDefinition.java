@@ -28,6 +28,7 @@ public class ClusterDefinition extends AbstractDescribableImpl<ClusterDefinition
     private String allowedFolders = "";
     private String allowedNamespaces = "";
     private String allowedKinds = "";
+    private boolean watched;
     private int requestsInFlight = ClusterConfig.DEFAULT_REQUESTS_IN_FLIGHT;
 
     @DataBoundConstructor
@@ -122,6 +123,16 @@ public class ClusterDefinition extends AbstractDescribableImpl<ClusterDefinition
     @DataBoundSetter
     public void setAllowedKinds(Words allowedKinds) {
         this.allowedKinds = allowedKinds.text();
+    }
+
+    /** Whether changes of what applications made there are looked for all the time, so that checks come at once. */
+    public boolean isWatched() {
+        return watched;
+    }
+
+    @DataBoundSetter
+    public void setWatched(boolean watched) {
+        this.watched = watched;
     }
 
     public int getRequestsInFlight() {

@@ -179,6 +179,10 @@ public record ApplySet(
     }
 
     static Stream<String> split(JsonNode annotation) {
-        return Stream.of(annotation.asText("").split(",")).map(String::strip).filter(text -> !text.isEmpty());
+        return split(annotation.asText(""));
+    }
+
+    static Stream<String> split(String annotation) {
+        return Stream.of(annotation.split(",")).map(String::strip).filter(text -> !text.isEmpty());
     }
 }

@@ -5,9 +5,7 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.jenkins.plugins.gitops.engine.model.ResourceKey;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -68,7 +66,7 @@ public final class ClusterWatch implements AutoCloseable {
 
         @Override
         public void onUpdate(GenericKubernetesResource before, GenericKubernetesResource after) {
-            if (!essence(before).equals(essence(after))) {
+            if (!Essence.of(before).equals(Essence.of(after))) {
                 tell(after);
             }
         }
@@ -85,17 +83,6 @@ public final class ClusterWatch implements AutoCloseable {
                 changed.accept(new ResourceKey(
                         resource.groupKind(), namespace, object.getMetadata().getName()));
             }
-        }
-
-        /** All that Git could have an opinion on. */
-        private List<Object> essence(GenericKubernetesResource object) {
-            Map<String, Object> fields = new HashMap<>(object.getAdditionalProperties());
-            fields.remove("status");
-            return List.of(
-                    fields,
-                    Objects.requireNonNullElse(object.getMetadata().getLabels(), Map.of()),
-                    Objects.requireNonNullElse(object.getMetadata().getAnnotations(), Map.of()),
-                    Objects.requireNonNullElse(object.getMetadata().getDeletionTimestamp(), ""));
         }
     }
 
