@@ -2,8 +2,10 @@ package io.jenkins.plugins.gitops.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.model.RestartListener;
 import hudson.model.Result;
 import io.jenkins.plugins.gitops.application.GitOpsApplication;
+import io.jenkins.plugins.gitops.application.GitOpsRun;
 import io.jenkins.plugins.gitops.engine.cluster.TestNamespace;
 import io.jenkins.plugins.gitops.engine.cluster.WithCluster;
 import java.nio.file.Path;
@@ -123,6 +125,51 @@ class RestartTest {
             unstick(namespace);
             jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(run));
             jenkins.assertLogContains("got SUCCESS", run);
+        });
+    }
+
+    @Test
+    void aSafeRestartLetsTheSyncEndAndTheNextOneWaitForTheNewStart(TestNamespace namespace) throws Throwable {
+        session.then(jenkins -> {
+            Site site = new Site(jenkins, namespace, folder).cluster();
+            site.commit(Site.STUCK);
+            GitOpsApplication shop = site.application("shop");
+            site.pipeline("echo 'got ' + gitopsSync(application: 'shop').result")
+                    .scheduleBuild2(0)
+                    .waitForStart();
+            namespace.await("the sync writes", Duration.ofSeconds(60), () -> namespace.exists("deployment/web"));
+            GitOpsRun sync = shop.getLastBuild();
+            jenkins.waitForMessage("is Progressing", sync);
+
+            jenkins.jenkins.doQuietDown();
+            GitOpsApplication other = site.application("other");
+            other.scheduleCheck();
+            assertThat(RestartListener.isAllReady())
+                    .as("it would restart in the middle")
+                    .isFalse();
+            unstick(namespace);
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(sync));
+            namespace.await("it may restart now", Duration.ofSeconds(30), RestartListener::isAllReady);
+            assertThat(other.getLastBuild()).isNull();
+        });
+        session.then(jenkins -> {
+            WorkflowRun run = jenkins.jenkins
+                    .getItemByFullName("deploy", WorkflowJob.class)
+                    .getLastBuild();
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+            jenkins.assertLogContains("got SUCCESS", run);
+            jenkins.waitUntilNoActivityUpTo(60_000);
+            assertThat(jenkins.jenkins
+                            .getItemByFullName("other", GitOpsApplication.class)
+                            .getLastBuild()
+                            .getNumber())
+                    .isEqualTo(1);
+            assertThat(jenkins.jenkins
+                            .getItemByFullName("shop", GitOpsApplication.class)
+                            .getLastBuild()
+                            .getNumber())
+                    .as("nothing was lost, nothing is continued")
+                    .isEqualTo(1);
         });
     }
 
