@@ -77,7 +77,7 @@ public final class ApplicationDefinition {
     }
 
     /** What is wrong, with the name of the field; empty when nothing is. */
-    Optional<Problem> problem() {
+    public Optional<Problem> problem() {
         return source.problem()
                 .map(what -> new Problem("source", what))
                 .or(() -> namespace.isEmpty() || DnsLabel.is(namespace)

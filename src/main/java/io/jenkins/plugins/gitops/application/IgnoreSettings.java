@@ -111,7 +111,8 @@ public final class IgnoreSettings extends AbstractDescribableImpl<IgnoreSettings
         this.managedFieldsManagers = Util.fixEmpty(managedFieldsManagers.text());
     }
 
-    IgnoreRule toRule() {
+    /** The engine's form. */
+    public IgnoreRule toRule() {
         return new IgnoreRule(
                 CORE.equals(getGroup()) ? "" : getGroup(),
                 getKind(),

@@ -134,12 +134,13 @@ public final class SourceSettings extends AbstractDescribableImpl<SourceSettings
         return new RunInputs(run).of(getRenderer(), getDecryptionKeys(), substitute);
     }
 
-    Substitution substitution() {
+    /** Where the values of variables come from. */
+    public Substitution substitution() {
         return substitute == null ? Substitution.NONE : substitute.toSubstitution();
     }
 
     /** The engine's form. The checkout is the host's work, so its repository and revision stay empty. */
-    Source toSource() {
+    public Source toSource() {
         return getRenderer().applyTo(files());
     }
 

@@ -181,7 +181,8 @@ public final class SyncSettings extends AbstractDescribableImpl<SyncSettings> {
                 .findFirst();
     }
 
-    SyncPolicy toPolicy() {
+    /** The engine's form. */
+    public SyncPolicy toPolicy() {
         return SyncPolicy.DEFAULT.toBuilder()
                 .prune(prune)
                 .pruneNamespaces(pruneNamespaces)

@@ -6,6 +6,7 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Item;
+import hudson.model.ItemGroup;
 import io.fabric8.kubernetes.client.Config;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterConfig;
 import io.jenkins.plugins.gitops.field.Words;
@@ -147,6 +148,11 @@ public class ClusterDefinition extends AbstractDescribableImpl<ClusterDefinition
     /** @param item null stands for Jenkins itself */
     public boolean isUsableBy(Item item) {
         return new FolderRule(name, getAllowedFolders().list()).allows(item);
+    }
+
+    /** The same for an item that is not there yet. */
+    public boolean isUsableIn(ItemGroup<?> folder, String name) {
+        return new FolderRule(this.name, getAllowedFolders().list()).allowsIn(folder, name);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.cluster;
 
 import hudson.AbortException;
 import hudson.model.Item;
+import hudson.model.ItemGroup;
 import java.util.List;
 
 /** The configured clusters as the rest of the plugin sees them. */
@@ -26,6 +27,13 @@ public final class Clusters {
     public static List<ClusterDefinition> usableBy(Item context) {
         return GitOpsConfiguration.get().getClusters().stream()
                 .filter(cluster -> cluster.isUsableBy(context))
+                .toList();
+    }
+
+    /** Those that an item of this name could use in the folder, which is not there yet. */
+    public static List<ClusterDefinition> usableIn(ItemGroup<?> folder, String name) {
+        return GitOpsConfiguration.get().getClusters().stream()
+                .filter(cluster -> cluster.isUsableIn(folder, name))
                 .toList();
     }
 

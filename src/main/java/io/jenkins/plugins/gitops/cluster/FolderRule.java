@@ -17,6 +17,12 @@ record FolderRule(String cluster, List<String> allowedFolders) {
         return item == null || (clusterAllows(item.getFullName()) && foldersAllow(item));
     }
 
+    /** The same for an item that is not there yet. */
+    boolean allowsIn(ItemGroup<?> folder, String name) {
+        String place = folder.getFullName();
+        return clusterAllows(place.isEmpty() ? name : place + "/" + name) && foldersAllow(folder);
+    }
+
     private boolean clusterAllows(String fullName) {
         return allowedFolders.isEmpty()
                 || allowedFolders.stream()
@@ -28,8 +34,8 @@ record FolderRule(String cluster, List<String> allowedFolders) {
         return Pattern.compile(Pattern.quote(folder).replace("*", "\\E[^/]*\\Q") + "(/.*)?");
     }
 
-    private boolean foldersAllow(Item item) {
-        Object above = item;
+    private boolean foldersAllow(Object from) {
+        Object above = from;
         while (above instanceof Item current) {
             if (current instanceof AbstractFolder<?> folder) {
                 ClusterFolderProperty property = folder.getProperties().get(ClusterFolderProperty.class);

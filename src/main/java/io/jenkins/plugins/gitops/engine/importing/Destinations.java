@@ -41,7 +41,7 @@ final class Destinations {
                     field,
                     "is the cluster that Argo CD runs in; here it is the kubeconfig's current context, in Jenkins the"
                             + " cluster that the item names",
-                    "give --cluster " + foreign + "=NAME to name it");
+                    "say what it is called here: --cluster " + foreign + "=NAME");
             return "";
         }
         if (field.equals("server")) {
@@ -49,12 +49,12 @@ final class Destinations {
                     field,
                     "clusters are known by names, not by URLs; the URL is written, and no context or cluster is called"
                             + " so",
-                    "give --cluster " + foreign + "=NAME, the context of your kubeconfig or Jenkins's name");
+                    "say what it is called here: --cluster " + foreign + "=NAME");
         } else {
             fields.note(
                     field,
                     "is taken for the name of a context of your kubeconfig, or of a cluster in Jenkins",
-                    "give --cluster " + foreign + "=NAME if it is called something else here");
+                    "say so if it is called something else here: --cluster " + foreign + "=NAME");
         }
         return foreign;
     }
@@ -72,7 +72,7 @@ final class Destinations {
                 reference.unmapped(
                         "name",
                         "a kubeconfig is not read from the cluster; its name is taken for the cluster's",
-                        "give --cluster " + name.get() + "=NAME, the context of your kubeconfig or Jenkins's name");
+                        "say what it is called here: --cluster " + name.get() + "=NAME");
             }
             reference.note("key", "the kubeconfig lies elsewhere now", "");
             reference.finish();
