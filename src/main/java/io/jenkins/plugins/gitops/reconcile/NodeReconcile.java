@@ -63,11 +63,25 @@ final class NodeReconcile {
         this.request = request;
         this.application = request.application();
         this.tools = tools;
-        this.renderTools = tools.toRenderTools().withInputs(request.inputs().toHostInputs());
+        this.renderTools = renderTools(request, tools);
         this.reconciler =
                 new Reconciler(cluster, request.controllerId(), request.access().permissions(), renderTools);
         this.log = log;
         this.newerRevision = newerRevision;
+    }
+
+    /**
+     * What was got with a credential is kept for this application alone, or whoever names the same chart would have it without
+     * one.
+     */
+    private static RenderTools renderTools(ReconcileRequest request, NodeTools tools) {
+        RenderTools all = tools.toRenderTools().withInputs(request.inputs().toHostInputs());
+        return request.inputs().logins().isEmpty()
+                ? all
+                : all.cache()
+                        .map(cache -> all.withCache(cache.resolve("of-one")
+                                .resolve(request.application().uuid().toString())))
+                        .orElse(all);
     }
 
     /** Never throws for what Git or the cluster brings: the outcome tells. */
@@ -142,7 +156,7 @@ final class NodeReconcile {
     private Rendered render(SourceTree tree) {
         log.rendering(application.source());
         new ToolLines(tools, renderTools).of(application.source(), tree).forEach(log::tool);
-        Rendered rendered = reconciler.render(application, tree);
+        Rendered rendered = reconciler.render(application, tree, log::tool);
         manifestsYaml = masked(rendered);
         if (request.mode() == ReconcileMode.sync && request.objects().healed().isEmpty()) {
             wanted = WantedSet.of(rendered.manifests());

@@ -28,10 +28,17 @@ import jenkins.model.Jenkins;
  * @param helm null when it is not needed, or is that of the search path
  * @param kustomize null when it is not needed, or is that of the search path
  * @param environment of the node, of which tools get what the engine lets through
+ * @param cache path of the node's folder for what was rendered; null when nothing is kept
  */
 public record NodeTools(
-        @CheckForNull Tool helm, @CheckForNull Tool kustomize, Map<String, String> environment)
+        @CheckForNull Tool helm,
+        @CheckForNull Tool kustomize,
+        Map<String, String> environment,
+        @CheckForNull String cache)
         implements Serializable {
+    /** Below the root of an agent, where it outlives connections, workspaces and applications. */
+    private static final String CACHE = "gitops/render-cache";
+
     public NodeTools {
         environment = Map.copyOf(environment);
     }
@@ -73,12 +80,20 @@ public record NodeTools(
                     Jenkins.get().getDescriptorByType(KustomizeInstallation.DescriptorImpl.class);
             kustomize = search.tool("kustomize", choice.kustomize(), all.getInstallations());
         }
-        return new NodeTools(helm, kustomize, environment);
+        FilePath root = node.getRootPath();
+        return new NodeTools(
+                helm,
+                kustomize,
+                environment,
+                root == null ? null : root.child(CACHE).getRemote());
     }
 
     /** As the engine takes them. */
     public RenderTools toRenderTools() {
         RenderTools tools = RenderTools.ofProcess().withEnvironment(environment);
+        if (cache != null) {
+            tools = tools.withCache(Path.of(cache));
+        }
         if (helm != null) {
             tools = tools.withHelm(Path.of(helm.program()));
         }

@@ -139,6 +139,47 @@ class RenderedApplicationTest {
     }
 
     @Test
+    void aCommitThatTouchesOneOfTwoChartsRendersThatOne(@TempDir Path tool) throws Exception {
+        Path helm = Files.writeString(
+                tool.resolve("helm"),
+                "#!/bin/sh\n[ \"$1\" = template ] && echo run >> " + tool.resolve("runs") + "\nexec "
+                        + TestTools.binary("helm") + " \"$@\"\n");
+        assertThat(helm.toFile().setExecutable(true)).isTrue();
+        jenkins.jenkins
+                .getDescriptorByType(HelmInstallation.DescriptorImpl.class)
+                .setInstallations(new HelmInstallation("counted", tool.toString(), List.of()));
+        GitOpsApplication cart = applications.create("cart");
+        for (GitOpsApplication one : List.of(shop, cart)) {
+            String name = one.getName();
+            commit(name + "/Chart.yaml", "apiVersion: v2\nname: " + name + "\nversion: 1.0.0\n");
+            commit(name + "/values.yaml", "text: first\n");
+            commit(name + "/templates/text.yaml", """
+                    apiVersion: v1
+                    kind: ConfigMap
+                    metadata:
+                      name: {{ .Chart.Name }}
+                    data:
+                      text: {{ .Values.text }}
+                    """);
+            one.setSource(new SourceSettings(name));
+            GitOpsRun first = applications.run(one, ReconcileMode.sync, Result.SUCCESS);
+            jenkins.assertLogContains(name + ": miss: it was not rendered here before", first);
+        }
+        assertThat(Files.readAllLines(tool.resolve("runs"))).hasSize(2);
+
+        commit("cart/values.yaml", "text: second\n");
+        GitOpsRun untouched = applications.run(shop, ReconcileMode.sync, Result.SUCCESS);
+        GitOpsRun touched = applications.run(cart, ReconcileMode.sync, Result.SUCCESS);
+
+        jenkins.assertLogContains("shop: hit: its files, its options and its tool", untouched);
+        assertThat(JenkinsRule.getLog(touched)).containsPattern("cart: miss: .*values\\.yaml changed");
+        assertThat(Files.readAllLines(tool.resolve("runs"))).hasSize(3);
+        assertThat(applications.live("cart")).isEqualTo("second");
+        assertThat(jenkins.jenkins.getRootDir().toPath().resolve("gitops/render-cache/sets"))
+                .isDirectory();
+    }
+
+    @Test
     void aToolWithoutItsProgramIsAnErrorThatNamesToolAndNode() throws Exception {
         jenkins.jenkins
                 .getDescriptorByType(HelmInstallation.DescriptorImpl.class)

@@ -10,8 +10,13 @@ import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -24,6 +29,9 @@ import java.util.stream.Stream;
  * digest is held against what came; of a registry helm itself does it.
  */
 final class FetchedCharts {
+    /** An unpacked chart has at most 128 MiB, and most have less than one. */
+    private static final int MOST_CHARTS = 100;
+
     private final RenderTools tools;
     private final HelmTool tool;
 
@@ -37,6 +45,7 @@ final class FetchedCharts {
                 .filter(cache -> ChartReference.isExact(source.revision()))
                 .map(cache -> cache.resolve("charts").resolve(key(source)));
         if (kept.isPresent() && Files.isDirectory(kept.get())) {
+            touch(kept.get());
             return only(source, kept.get());
         }
         Path fetched = scratch.folder("fetched");
@@ -69,9 +78,40 @@ final class FetchedCharts {
                 // Another process has kept the same chart meanwhile.
                 ScratchFolder.delete(beside);
             }
+            touch(kept);
+            bound(charts);
             return kept;
         } catch (IOException e) {
             throw new InvalidInputException("helm", "the chart cannot be kept in " + kept + ": " + e.getMessage());
+        }
+    }
+
+    /** What was used longest ago goes first; whoever still renders it has long read it. */
+    private static void bound(Path charts) throws IOException {
+        record Entry(Path folder, FileTime used) {}
+        List<Entry> entries = new ArrayList<>();
+        try (Stream<Path> folders = Files.list(charts)) {
+            for (Path folder : folders.toList()) {
+                try {
+                    entries.add(new Entry(folder, Files.getLastModifiedTime(folder)));
+                } catch (NoSuchFileException e) {
+                    // Another process was here first.
+                    continue;
+                }
+            }
+        }
+        entries.sort(Comparator.comparing(Entry::used).reversed());
+        for (Entry entry : entries.stream().skip(MOST_CHARTS).toList()) {
+            ScratchFolder.delete(entry.folder());
+        }
+    }
+
+    private static void touch(Path chart) {
+        try {
+            Files.setLastModifiedTime(chart, FileTime.from(Instant.now()));
+        } catch (IOException e) {
+            // Of another user, or gone: it is found out by whoever reads it.
+            return;
         }
     }
 
