@@ -9,6 +9,7 @@ import hudson.security.ACLContext;
 import hudson.security.AccessControlled;
 import io.jenkins.plugins.gitops.cluster.ClusterDefinition;
 import io.jenkins.plugins.gitops.cluster.Clusters;
+import io.jenkins.plugins.gitops.engine.dependency.DependencyGraph;
 import io.jenkins.plugins.gitops.engine.model.Problem;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -41,7 +42,29 @@ public final class NewApplications {
                             .map(problem -> new Problem(definition.getName(), problem.where() + ": " + problem.what())))
                     .ifPresent(problems::add);
         }
+        problems.addAll(cycles());
         return problems;
+    }
+
+    /** Those that wait for each other, of these and of all that there are. */
+    private List<Problem> cycles() {
+        DependencyGraph all = DependencyRules.all();
+        for (ApplicationDefinition definition : definitions) {
+            DependencySettings dependsOn = definition.getDependsOn();
+            all = all.with(fullName(definition), dependsOn == null ? List.of() : dependsOn.in(folder.getFullName()));
+        }
+        List<Problem> problems = new ArrayList<>();
+        for (ApplicationDefinition definition : definitions) {
+            DependencyRules.problemOfCycle(all, fullName(definition))
+                    .map(what -> new Problem(definition.getName(), what))
+                    .ifPresent(problems::add);
+        }
+        return problems;
+    }
+
+    private String fullName(ApplicationDefinition definition) {
+        String name = definition.getName();
+        return folder.getFullName().isEmpty() ? name : folder.getFullName() + "/" + name;
     }
 
     private Optional<String> problemOfName(String name) {

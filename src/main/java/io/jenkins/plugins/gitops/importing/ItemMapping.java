@@ -5,6 +5,7 @@ import hudson.triggers.Trigger;
 import io.jenkins.plugins.gitops.application.ApplicationDefinition;
 import io.jenkins.plugins.gitops.application.CheckTrigger;
 import io.jenkins.plugins.gitops.application.ClusterName;
+import io.jenkins.plugins.gitops.application.DependencySettings;
 import io.jenkins.plugins.gitops.application.DriftPolicy;
 import io.jenkins.plugins.gitops.application.IgnoreSettings;
 import io.jenkins.plugins.gitops.application.SourceSettings;
@@ -51,6 +52,8 @@ final class ItemMapping {
                 application.ignore().stream().map(PolicyMapping::ignore).toList();
         definition.setIgnore(ignore);
         definition.setHealthRules(HealthRulesText.of(application.health().checks()));
+        // All of an import are made in one folder, so that the names are those of items beside this one.
+        definition.setDependsOn(new DependencySettings(application.dependsOn()));
         definition.setDriftPolicy(DriftPolicy.valueOf(application.sync().drift().name()));
         definition.setTriggers(triggers(sources));
         definition.setDisabled(imported.host().suspended() ? Boolean.TRUE : null);
@@ -99,7 +102,10 @@ final class ItemMapping {
                         HealthPolicy.DEFAULT.addresses(),
                         HealthRulesText.held(application.health().checks())))
                 .withSubstitution(definition.getSource().substitution())
-                .withDependsOn(List.of())
+                .withDependsOn(
+                        definition.getDependsOn() == null
+                                ? List.of()
+                                : definition.getDependsOn().getApplications())
                 .withSeverities(List.of())
                 .withHistory(HistoryPolicy.DEFAULT);
     }
@@ -128,16 +134,7 @@ final class ItemMapping {
 
     private void lost(String path) {
         String field = path.replace("spec.source.sources", "spec.sources");
-        if (field.startsWith("spec.dependsOn")) {
-            find(
-                    Level.unmapped,
-                    field,
-                    Messages.ItemMapping_DependsOn(
-                            String.join(", ", imported.application().dependsOn())),
-                    Messages.ItemMapping_DependsOnToDo());
-        } else {
-            find(Level.unmapped, field, Messages.ItemMapping_NoField(), Messages.ItemMapping_NoFieldToDo());
-        }
+        find(Level.unmapped, field, Messages.ItemMapping_NoField(), Messages.ItemMapping_NoFieldToDo());
     }
 
     private void find(Level level, String path, String why, String toDo) {

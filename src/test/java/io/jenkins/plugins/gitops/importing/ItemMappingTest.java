@@ -222,7 +222,7 @@ class ItemMappingTest {
     }
 
     @Test
-    void whatDependsOnAnotherIsTold() {
+    void whatDependsOnAnotherDoesSoAsAnItem() {
         List<MappedItem> items = map("""
                 apiVersion: source.toolkit.fluxcd.io/v1
                 kind: GitRepository
@@ -244,8 +244,8 @@ class ItemMappingTest {
                 spec: {interval: 10m, prune: true, suspend: true, sourceRef: {kind: GitRepository, name: fleet}}
                 """);
 
-        assertThat(paths(items.get(0))).containsExactly("spec.dependsOn");
-        assertThat(items.get(0).findings().get(0).why()).contains("infra");
+        assertThat(items.get(0).findings()).isEmpty();
+        assertThat(items.get(0).definition().getDependsOn().getApplications()).containsExactly("infra");
         assertThat(items.get(1).definition().getDisabled()).isTrue();
     }
 
