@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.cli;
 
 import io.jenkins.plugins.gitops.cli.git.GitUrl;
 import io.jenkins.plugins.gitops.engine.application.ApplicationFile;
+import io.jenkins.plugins.gitops.engine.application.WindowsFile;
 import io.jenkins.plugins.gitops.engine.health.HealthRuleFile;
 import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.Destination;
@@ -11,6 +12,7 @@ import io.jenkins.plugins.gitops.engine.model.Problem;
 import io.jenkins.plugins.gitops.engine.model.Source;
 import io.jenkins.plugins.gitops.engine.model.Substitution;
 import io.jenkins.plugins.gitops.engine.model.SyncPolicy;
+import io.jenkins.plugins.gitops.engine.model.SyncWindow;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +68,15 @@ final class ApplicationOptions {
     private List<String> trustedKeys = List.of();
 
     @Option(
+            names = "--windows",
+            paramLabel = "FILE",
+            description = {
+                "Sync windows that several applications share (kind: SyncWindows), beside those of --app: each is for the",
+                "applications that its globs match. Can be given several times."
+            })
+    private List<String> windows = List.of();
+
+    @Option(
             names = "--set-var",
             paramLabel = "NAME=VALUE",
             description =
@@ -90,13 +101,24 @@ final class ApplicationOptions {
 
     /** The application, its relative paths made absolute against where they were written. */
     Application application(Console console) {
-        Application declared = trusting(console, file != null ? fromFile(console) : fromSource(console));
+        Application declared =
+                sharing(console, trusting(console, file != null ? fromFile(console) : fromSource(console)));
         Application substituted = variables.isEmpty()
                 ? declared
                 : declared.withSubstitution(declared.substitution().with(variables()));
         return healthRules.isEmpty()
                 ? substituted
                 : substituted.withHealth(substituted.health().withFiles(rules(console)));
+    }
+
+    private Application sharing(Console console, Application declared) {
+        if (windows.isEmpty()) {
+            return declared;
+        }
+        InputFile input = new InputFile(console);
+        List<SyncWindow> all = new ArrayList<>(declared.sync().windows());
+        windows.forEach(name -> all.addAll(WindowsFile.read(name, input.read("--windows", name))));
+        return declared.withSync(declared.sync().withWindows(all));
     }
 
     private Map<String, String> variables() {

@@ -4,6 +4,8 @@ import io.jenkins.plugins.gitops.engine.compare.SetComparison;
 import io.jenkins.plugins.gitops.engine.history.Attempt;
 import io.jenkins.plugins.gitops.engine.history.History;
 import io.jenkins.plugins.gitops.engine.history.Pin;
+import io.jenkins.plugins.gitops.engine.history.Repair;
+import io.jenkins.plugins.gitops.engine.history.Repairs;
 import io.jenkins.plugins.gitops.engine.history.Reports;
 import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
@@ -71,8 +73,14 @@ final class HistoryCommand implements GitOpsCommand {
     /** The document of a list. {@code pin} is null when the application is not pinned. */
     record Listed(int schemaVersion, String application, Pin pin, List<Attempt> attempts) {}
 
-    /** The document of one attempt. */
-    record Shown(int schemaVersion, Attempt attempt, Reports reports) {}
+    /**
+     * The document of one attempt.
+     *
+     * @param repairs how the drift ended that a check found
+     */
+    record Shown(int schemaVersion, Attempt attempt, Reports reports, List<Repair> repairs) {
+        static final int SCHEMA_VERSION = 2;
+    }
 
     @Override
     public Integer call() throws IOException {
@@ -105,7 +113,11 @@ final class HistoryCommand implements GitOpsCommand {
             throw new InvalidInputException("history", "takes nothing, or: show ID, such as: gitops history show 12");
         }
         Attempt attempt = attempts.get(Integer.parseInt(show.getLast()));
-        return new Shown(DriftReport.SCHEMA_VERSION, attempt, attempts.history().reports(attempt));
+        return new Shown(
+                Shown.SCHEMA_VERSION,
+                attempt,
+                attempts.history().reports(attempt),
+                new Repairs(attempts.history()).of(attempt));
     }
 
     private SetChanges changes(Attempts attempts) throws IOException {

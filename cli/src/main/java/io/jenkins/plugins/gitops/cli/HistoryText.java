@@ -5,6 +5,9 @@ import io.jenkins.plugins.gitops.cli.HistoryCommand.Listed;
 import io.jenkins.plugins.gitops.cli.HistoryCommand.Shown;
 import io.jenkins.plugins.gitops.engine.history.Attempt;
 import io.jenkins.plugins.gitops.engine.history.Pin;
+import io.jenkins.plugins.gitops.engine.history.Repair;
+import io.jenkins.plugins.gitops.engine.model.ApplicationVerdict;
+import io.jenkins.plugins.gitops.engine.report.DriftReport;
 import io.jenkins.plugins.gitops.engine.report.SetChanges;
 import io.jenkins.plugins.gitops.engine.report.SetChanges.Change;
 import io.jenkins.plugins.gitops.engine.report.SetChanges.FieldChange;
@@ -105,7 +108,27 @@ final class HistoryText {
         } else if (shown.reports().drift() != null) {
             report = new DriftText(style, moments).render(shown.reports().drift());
         }
-        return String.join("\n", lines) + "\n" + report;
+        return String.join("\n", lines) + "\n" + report + repairs(shown);
+    }
+
+    /** How the drift ended that a check found; each object says itself since when it was so. */
+    private String repairs(Shown shown) {
+        DriftReport found = shown.reports().drift();
+        if (found == null || found.verdict() == ApplicationVerdict.InSync) {
+            return "";
+        }
+        if (shown.repairs().isEmpty()) {
+            return "\nNothing of this is known to have been put right.\n";
+        }
+        StringBuilder text = new StringBuilder("\n" + style.bold("Put right since") + "\n");
+        for (Repair repair : shown.repairs()) {
+            String how = repair.by() == Attempt.Kind.check
+                    ? "by others: in order again at check " + repair.attempt()
+                    : "by " + repair.by() + " " + repair.attempt();
+            text.append("  ").append(repair.key()).append("  ").append(how).append(", ");
+            text.append(moments.withAge(repair.time())).append('\n');
+        }
+        return text.toString();
     }
 
     String changes(SetChanges changes) {

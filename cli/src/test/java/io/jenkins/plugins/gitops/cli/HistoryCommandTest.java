@@ -259,6 +259,24 @@ class HistoryCommandTest {
     }
 
     @Test
+    void driftTellsByWhichAttemptItWasPutRightAndWhen() {
+        namespace.kubectl("patch", "configmap", "settings", "--type=merge", "-p", "{\"data\":{\"colour\":\"pink\"}}");
+        assertThat(run("diff").exitCode()).isEqualTo(ExitCode.DIFFERENT);
+        assertThat(run("history", "show", "3").out()).contains("Nothing of this is known to have been put right.");
+        assertThat(run("sync").exitCode()).isZero();
+
+        JsonNode shown = run("history", "show", "3", "-o", "json").json();
+
+        assertThat(PublishedSchema.read("history-attempt.schema.json").problems(shown))
+                .isEmpty();
+        assertThat(shown.path("repairs")).hasSize(1);
+        assertThat(shown.at("/repairs/0/name").textValue()).isEqualTo("settings");
+        assertThat(shown.at("/repairs/0/by").textValue()).isEqualTo("sync");
+        assertThat(shown.at("/repairs/0/attempt").intValue()).isEqualTo(4);
+        assertThat(run("history", "show", "3").out()).contains("Put right since", "settings  by sync 4, ");
+    }
+
+    @Test
     void noFileOfTheStateHoldsASecret() throws IOException {
         try (var files = Files.walk(folder.resolve("home"))) {
             for (Path file : files.filter(Files::isRegularFile)

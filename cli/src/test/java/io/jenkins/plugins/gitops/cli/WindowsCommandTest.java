@@ -87,6 +87,30 @@ class WindowsCommandTest {
     }
 
     @Test
+    void aFileOfWindowsIsForTheApplicationsThatItNames() throws IOException {
+        application("[]");
+        Files.writeString(folder.resolve("freeze.yaml"), """
+                apiVersion: gitops.jenkins.io/v1
+                kind: SyncWindows
+                windows:
+                - {kind: deny, schedule: "* * * * *", duration: 1h, applications: [sh*]}
+                - {kind: allow, schedule: "@daily", duration: 24h, applications: [other]}
+                """);
+
+        Cli.Result sync = cli.run("sync", "--app", "gitops.yaml", "--windows", "freeze.yaml");
+        assertThat(sync.exitCode()).isEqualTo(ExitCode.REFUSED);
+        assertThat(sync.err()).contains("shop may not be synced now");
+        JsonNode windows = cli.run("windows", "--app", "gitops.yaml", "--windows", "freeze.yaml", "-o", "json")
+                .json();
+        assertThat(windows.path("windows")).hasSize(1);
+        Files.writeString(folder.resolve("freeze.yaml"), "apiVersion: gitops.jenkins.io/v1\nkind: SyncWindows\n");
+        assertThat(cli.run("sync", "--app", "gitops.yaml", "--windows", "freeze.yaml")
+                        .exitCode())
+                .isEqualTo(ExitCode.INPUT);
+        assertThat(namespace.exists("configmap/settings")).isFalse();
+    }
+
+    @Test
     void anInvalidWindowBlocks() throws IOException {
         application("[{kind: deny, schedule: 0 25 * * *, duration: 1h}]");
 

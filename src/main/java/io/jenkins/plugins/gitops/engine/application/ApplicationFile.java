@@ -38,7 +38,7 @@ import java.util.regex.Pattern;
  * a UUID can promise.
  */
 public final class ApplicationFile {
-    private static final String API_VERSION = "gitops.jenkins.io/v1";
+    static final String API_VERSION = "gitops.jenkins.io/v1";
     private static final String KIND = "Application";
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,198}[a-z0-9])?");
     private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
@@ -235,7 +235,7 @@ public final class ApplicationFile {
         return rules;
     }
 
-    private static void constant(Block block, String field, String value) {
+    static void constant(Block block, String field, String value) {
         String text = block.required(field, "write " + field + ": " + value);
         if (!text.isEmpty() && !text.equals(value)) {
             block.report(field, field + " must be \"" + value + "\", but is \"" + text + "\"");

@@ -85,6 +85,14 @@ public final class History {
         return files().stream().flatMap(file -> read(file).stream());
     }
 
+    /** Those that were recorded later, the oldest first. */
+    List<Attempt> attemptsAfter(int id) throws IOException {
+        return files().reversed().stream()
+                .filter(file -> AttemptFile.id(file) > id)
+                .flatMap(file -> read(file).stream())
+                .toList();
+    }
+
     /** @return empty when there is no such attempt, or it cannot be read (which is a warning) */
     public Optional<Attempt> attempt(int id) {
         Path file = AttemptFile.of(attempts, id);
