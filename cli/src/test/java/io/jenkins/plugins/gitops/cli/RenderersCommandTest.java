@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitops.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.gitops.cli.git.TestRepository;
 import io.jenkins.plugins.gitops.engine.cluster.TestNamespace;
 import io.jenkins.plugins.gitops.engine.cluster.WithCluster;
 import io.jenkins.plugins.gitops.engine.render.build.TestTools;
@@ -87,6 +88,47 @@ class RenderersCommandTest {
         assertThat(miss.err()).contains("platform: miss: $values/shop.yaml changed");
         JsonNode drift = run(cli, 1, "diff");
         assertThat(drift.toString()).contains("/data/environment").contains("templates/settings.yaml:1");
+    }
+
+    /** The engine's own test has two hundred; here each is a process's work, and the revision is fetched from Git. */
+    @Test
+    void afterACommitThatTouchesOneApplicationOfAMonorepoThatOneIsRenderedAndNoOther() {
+        List<String> names = List.of("a", "b", "c", "d");
+        try (TestRepository monorepo = new TestRepository(folder.resolve("monorepo"))) {
+            monorepo.write("base/kustomization.yaml", "configMapGenerator: [{name: all, literals: [k=v]}]\n");
+            for (String name : names) {
+                monorepo.write("apps/" + name + "/kustomization.yaml", "resources: [../../base]\nnamePrefix: x-\n");
+            }
+            monorepo.commit("all");
+            assertThat(explanations(monorepo, names)).allMatch(said -> said.contains(": miss: "));
+
+            monorepo.write("apps/c/kustomization.yaml", "resources: [../../base]\nnamePrefix: y-\n");
+            monorepo.commit("c alone");
+
+            List<String> after = explanations(monorepo, names);
+            assertThat(after.get(2)).contains("apps/c: miss: apps/c/kustomization.yaml changed");
+            assertThat(after).filteredOn(said -> said.contains(": hit: ")).hasSize(names.size() - 1);
+        }
+    }
+
+    private List<String> explanations(TestRepository repository, List<String> names) {
+        return names.stream()
+                .map(name -> new Cli(folder)
+                        .run(
+                                "render",
+                                "--source",
+                                repository.url(),
+                                "--path",
+                                "apps/" + name,
+                                "--name",
+                                name,
+                                "--namespace",
+                                name,
+                                "--explain",
+                                "--kustomize",
+                                TestTools.binary("kustomize").toString())
+                        .err())
+                .toList();
     }
 
     @Test

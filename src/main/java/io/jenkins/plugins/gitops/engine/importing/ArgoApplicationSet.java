@@ -52,7 +52,9 @@ final class ArgoApplicationSet {
         for (JsonNode generator : spec.path("generators")) {
             if (generator.size() != 1
                     || !generator.path("list").path("elements").isArray()) {
-                return Optional.of("only list generators with elements are known from the file alone");
+                return Optional.of(
+                        "only what list generators with elements make is known from the file alone, and it has: "
+                                + kinds(spec));
             }
             if (generator.path("list").size() != 1) {
                 return Optional.of("a generator with a template of its own, or with elementsYaml, is not followed");
@@ -63,6 +65,21 @@ final class ArgoApplicationSet {
             return Optional.of("it has no generator, or no template");
         }
         return spec.has("templatePatch") ? Optional.of("templatePatch is not followed") : Optional.empty();
+    }
+
+    /** As they are written, those inside a {@code matrix} or a {@code merge} too. */
+    private static String kinds(JsonNode spec) {
+        TreeSet<String> kinds = new TreeSet<>();
+        for (JsonNode generator : spec.path("generators")) {
+            generator.properties().forEach(kind -> {
+                List<String> inside = new ArrayList<>();
+                kind.getValue()
+                        .path("generators")
+                        .forEach(one -> one.fieldNames().forEachRemaining(inside::add));
+                kinds.add(inside.isEmpty() ? kind.getKey() : kind.getKey() + " of " + String.join(" and ", inside));
+            });
+        }
+        return String.join(", ", kinds);
     }
 
     private static ForeignObject application(ForeignObject set, ListTemplate values, int variant) {
