@@ -55,7 +55,7 @@ clean:  ## Remove what was built here.
 
 .PHONY: bench
 bench: cli tools testcluster  ## Measure speed and memory beside helm, kustomize, kubectl and gitops-engine. SIZES=100,1000,5000 ROUNDS=3
-	@$(find_jdk); SIZES='$(SIZES)' ROUNDS='$(ROUNDS)' bench/run
+	@$(find_jdk); SIZES='$(SIZES)' ROUNDS='$(ROUNDS)' WITHOUT='$(WITHOUT)' bench/run
 
 .PHONY: jenkins
 jenkins: testcluster  ## Start a Jenkins with the plugin, a test cluster and an application. PORT=8080; Ctrl-C stops it.

@@ -122,7 +122,11 @@ func (a *api) drift(objects []*unstructured.Unstructured) (int, error) {
 	for i := 0; i < len(objects); i += 100 {
 		some = append(some, objects[i])
 	}
-	return len(some), a.each(some, 4, func(object *unstructured.Unstructured, _ []byte) error {
+	return len(some), a.driftOf(some)
+}
+
+func (a *api) driftOf(some []*unstructured.Unstructured) error {
+	return a.each(some, 4, func(object *unstructured.Unstructured, _ []byte) error {
 		_, err := a.expect(http.MethodPatch, objectPath(object)+"?fieldManager=somebody",
 			"application/merge-patch+json", []byte(byHand(object)))
 		return err

@@ -7,17 +7,20 @@ import (
 	"time"
 )
 
+const dryRunFloor = "floor: dry runs, applies"
+
 // The steps, as the tables name them.
 const (
 	firstSync = "first sync"
 	coldCheck = "in sync, from a cold start"
 	warmCheck = "in sync, warm"
 	syncAgain = "synced again, nothing changed"
+	detectOne = "one object changed by hand: until reported"
 	detection = "1 % changed by hand: until reported"
 	repairing = "1 % repaired"
 )
 
-var steps = []string{firstSync, coldCheck, warmCheck, syncAgain, detection, repairing}
+var steps = []string{firstSync, coldCheck, warmCheck, syncAgain, detectOne, detection, repairing}
 
 // contender does all steps of a round, in its own namespace, with what round gives it.
 type contender struct {
@@ -25,6 +28,7 @@ type contender struct {
 	do   func(*round) error
 }
 
+// contenders are all that take part, gitops first.
 func contenders() []contender {
 	return []contender{
 		{"gitops", gitops},
@@ -32,7 +36,7 @@ func contenders() []contender {
 		{"gitops-engine", func(r *round) error { return argo(r) }},
 		{"gitops-engine, validating", func(r *round) error { return argo(r, "--validate") }},
 		{"floor: applies", func(r *round) error { return floor(r) }},
-		{"floor: dry runs, applies", func(r *round) error { return floor(r, "--dry-run-first") }},
+		{dryRunFloor, func(r *round) error { return floor(r, "--dry-run-first") }},
 	}
 }
 
@@ -82,11 +86,17 @@ func stay(r *round, c *conversation) error {
 	if _, err := r.askAny(c, syncAgain, "sync"); err != nil {
 		return err
 	}
+	if err := r.cluster.driftOf(r.objects[:1]); err != nil {
+		return err
+	}
+	if err := detect(r, c, detectOne, 1); err != nil {
+		return err
+	}
 	changed, err := r.drift()
 	if err != nil {
 		return err
 	}
-	if err := detect(r, c, changed); err != nil {
+	if err := detect(r, c, detection, changed); err != nil {
 		return err
 	}
 	if _, err := r.askAny(c, repairing, "sync"); err != nil {
@@ -96,7 +106,7 @@ func stay(r *round, c *conversation) error {
 }
 
 // detect asks until all changes are reported: what watches the cluster hears of them a little later.
-func detect(r *round, c *conversation, changed int) error {
+func detect(r *round, c *conversation, step string, changed int) error {
 	end := r.server.watch()
 	var all usage
 	for begun := time.Now(); time.Since(begun) < time.Minute; {
@@ -108,7 +118,7 @@ func detect(r *round, c *conversation, changed int) error {
 		all.ClientPeakMB = u.ClientPeakMB
 		if count == changed {
 			end(&all)
-			r.record(detection, all)
+			r.record(step, all)
 			return nil
 		}
 		time.Sleep(5 * time.Millisecond)

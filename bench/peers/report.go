@@ -100,7 +100,8 @@ Written by `+"`make bench`"+` on %s; the [raw samples](%s) are beside it. How it
 	}
 	fmt.Fprintf(&text, `
 Medians of %d rounds, in which all took turns on one cluster; in parentheses the least and the most. At the end of each sync the cluster was held against
-the files object by object. The floors send the same requests and do nothing else. The ratio is that of gitops to the best peer; below 1 it is faster.
+the files object by object. The floors send the same requests and do nothing else. The ratios are those of gitops
+to the best peer, and to the floor of dry runs and applies; below 1 gitops takes less.
 
 `, r.Rounds)
 	for i, step := range steps {
@@ -127,10 +128,10 @@ func (r results) table(text *strings.Builder, title string, size int, number fun
 		head += " " + c.name + " |"
 		rule += "---|"
 	}
-	fmt.Fprintf(text, "%s ratio |\n%s---|\n", head, rule)
+	fmt.Fprintf(text, "%s to the best peer | to the floor |\n%s---|---|\n", head, rule)
 	for _, step := range steps {
 		fmt.Fprintf(text, "| %s |", step)
-		best, ours := 0.0, 0.0
+		best, ours, least := 0.0, 0.0, 0.0
 		for _, c := range contenders() {
 			numbers := r.of(c.name, step, size, number)
 			if len(numbers) == 0 {
@@ -141,17 +142,22 @@ func (r results) table(text *strings.Builder, title string, size int, number fun
 			switch {
 			case c.name == "gitops":
 				ours = middle
+			case c.name == dryRunFloor:
+				least = middle
 			case !strings.HasPrefix(c.name, "floor") && (best == 0 || middle < best):
 				best = middle
 			}
 			fmt.Fprintf(text, " "+format+" ("+format+"–"+format+") |", middle, numbers[0], numbers[len(numbers)-1])
 		}
-		if best > 0 && ours > 0 {
-			fmt.Fprintf(text, " %.2f |\n", ours/best)
-		} else {
-			text.WriteString(" – |\n")
-		}
+		fmt.Fprintf(text, " %s | %s |\n", ratio(ours, best), ratio(ours, least))
 	}
+}
+
+func ratio(ours, theirs float64) string {
+	if ours == 0 || theirs == 0 {
+		return "–"
+	}
+	return fmt.Sprintf("%.2f", ours/theirs)
 }
 
 func versions(s settings) map[string]string {

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -45,6 +46,8 @@ type settings struct {
 	kubeconfig, self, gitops, kubectl, testcluster, javaHome, classes, document, results string
 	sizes                                                                                []int
 	rounds                                                                               int
+	// without are the names of contenders that do not take part.
+	without []string
 }
 
 func (r *round) record(step string, u usage) {
@@ -127,7 +130,7 @@ func all(one round, folder string) error {
 			sizes = sizes[:1]
 		}
 		for _, size := range sizes {
-			list := contenders()
+			list := slices.DeleteFunc(contenders(), func(c contender) bool { return slices.Contains(one.without, c.name) })
 			for i := range list {
 				c := list[(i+number)%len(list)]
 				r := one
@@ -219,6 +222,13 @@ func parse(arguments []string) (settings, error) {
 	flags.StringVar(&s.classes, "classes", "", "class path of Warm and of the engine")
 	flags.StringVar(&s.document, "document", "docs/performance.md", "")
 	flags.StringVar(&s.results, "results", "bench/results", "folder of the raw samples")
+	flags.Func("without", "a `contender` that does not take part; can be given several times", func(name string) error {
+		if name != "" && !slices.ContainsFunc(contenders(), func(c contender) bool { return c.name == name }) {
+			return fmt.Errorf("there is no such contender: %s", name)
+		}
+		s.without = append(s.without, name)
+		return nil
+	})
 	if err := flags.Parse(arguments); err != nil {
 		return s, err
 	}
