@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -256,6 +257,30 @@ class HistoryCommandTest {
         assertThat(listed.at("/attempts/0/kind").textValue()).isEqualTo("check");
         assertThat(listed.at("/attempts/0/times").intValue()).isEqualTo(2);
         assertThat(listed.path("attempts")).hasSize(3);
+    }
+
+    /** As on a disk that takes no more. */
+    @Test
+    void aSyncWhoseHistoryCannotBeWrittenGoesOnAndSaysSo() throws IOException {
+        Path attempts;
+        try (Stream<Path> files = Files.walk(folder)) {
+            attempts =
+                    files.filter(file -> file.endsWith("attempts")).findFirst().orElseThrow();
+        }
+        Path aside = Files.move(attempts, attempts.resolveSibling("aside"));
+        Files.writeString(attempts, "no folder");
+        repository.write("settings.yaml", configMap("settings", "green")).commit("Paint it green");
+
+        Cli.Result sync = run("sync");
+
+        assertThat(sync.exitCode()).isZero();
+        assertThat(sync.err()).contains("this attempt is missing in the history");
+        assertThat(namespace.read("configmap/settings", "{.data.colour}")).isEqualTo("green");
+        Files.delete(attempts);
+        Files.move(aside, attempts);
+        assertThat(run("sync").exitCode()).isZero();
+        assertThat(run("history", "-o", "json").json().at("/attempts/0/id").intValue())
+                .isEqualTo(3);
     }
 
     @Test

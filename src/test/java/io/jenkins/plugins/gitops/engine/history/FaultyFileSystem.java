@@ -111,7 +111,7 @@ final class FaultyFileSystem extends FileSystem {
         @Override
         public FileChannel newFileChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
                 throws IOException {
-            faults.alive();
+            faults.opens();
             Path file = FaultyPath.real(path);
             boolean isNew = Files.notExists(file)
                     && (options.contains(StandardOpenOption.CREATE) || options.contains(StandardOpenOption.CREATE_NEW));

@@ -59,6 +59,7 @@ public final class FaultyFiles {
     private final List<Entry> unforcedEntries = new ArrayList<>();
     private final Map<Path, Long> forcedLengths = new HashMap<>();
     private int steps;
+    private int opened;
     private boolean happened;
 
     /** @param at the step that goes wrong, from 1; 0 for none */
@@ -82,6 +83,11 @@ public final class FaultyFiles {
 
     public int steps() {
         return steps;
+    }
+
+    /** How many files were opened. */
+    public int opened() {
+        return opened;
     }
 
     public boolean happened() {
@@ -157,6 +163,11 @@ public final class FaultyFiles {
 
     private static IOException full() {
         return new IOException("No space left on device");
+    }
+
+    void opens() {
+        alive();
+        opened++;
     }
 
     void made(Path file) {

@@ -360,6 +360,33 @@ class HistoryTest {
                 .hasMessageContaining("pin.json");
     }
 
+    /** The time that it takes is measured by bench/HistoryBench; that it does not grow is a number. */
+    @Test
+    void whatIsReadOfALongHistoryDoesNotGrowWithIt() throws IOException {
+        history.record(sync("a"), Reports.of(null), List.of(configMap("one", 1)));
+        byte[] first = Files.readAllBytes(AttemptFile.of(folder.resolve("attempts"), 1));
+        String text = new String(first, StandardCharsets.ISO_8859_1);
+        for (int id = 2; id <= 10_000; id++) {
+            Files.write(
+                    AttemptFile.of(folder.resolve("attempts"), id),
+                    text.replaceFirst("\"id\":1,", "\"id\":" + id + ",").getBytes(StandardCharsets.ISO_8859_1));
+        }
+        FaultyFiles files = new FaultyFiles(FaultyFiles.Fault.processDies, 0);
+        History longOne = new History(
+                files.on(folder),
+                new HistoryKey(KEY),
+                new Retention(20_000, Duration.ofDays(365)),
+                Clock.fixed(TIME, ZoneOffset.UTC),
+                warnings::add);
+
+        List<Attempt> page = longOne.attempts().limit(20).toList();
+        assertThat(page).extracting(Attempt::id).startsWith(10_000, 9_999).hasSize(20);
+        assertThat(longOne.wanted(longOne.lastSynced().orElseThrow())).containsExactly(configMap("one", 1));
+        assertThat(longOne.record(sync("b"), Reports.of(null), List.of()).id()).isEqualTo(10_001);
+        assertThat(files.opened()).as("files opened").isLessThan(40);
+        assertThat(warnings).isEmpty();
+    }
+
     @Test
     void twoWritersAtOnceLoseNothing() throws Exception {
         Thread[] writers = IntStream.range(0, 4)

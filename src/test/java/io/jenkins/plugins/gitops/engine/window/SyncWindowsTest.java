@@ -71,6 +71,12 @@ class SyncWindowsTest {
             allow 30 2 * * * for 1h Europe/Berlin                   | 2026-03-29T01:59Z | everySync  | 2026-03-29T01:59Z
             allow 30 2 * * * for 30m Europe/Berlin                  | 2026-10-25T00:30Z | everySync  | 2026-10-25T00:30Z
             allow 30 2 * * * for 30m Europe/Berlin                  | 2026-10-25T01:30Z | nobody     | 2026-10-26T01:30Z
+            allow 0 2 * * * for 10m Europe/Berlin                   | 2026-10-25T01:05Z | nobody     | 2026-10-26T01:00Z
+            allow 0 * * * * for 10m Europe/Berlin                   | 2026-10-25T01:05Z | everySync  | 2026-10-25T01:05Z
+            allow */30 2 * * * for 10m Europe/Berlin                | 2026-03-29T00:30Z | nobody     | 2026-03-30T00:00Z
+            allow 0 0 * * * for 6h Europe/Berlin; deny 30 2 * * * for 1h Europe/Berlin | 2026-03-29T01:00Z | nobody | 2026-03-29T02:00Z
+            deny 0 0 29 2 * for 24h Europe/Berlin manual            | 2028-02-29T12:00Z | manualSync | 2028-02-29T23:00Z
+            deny 0 22 28 2 * for 4h                                 | 2027-03-01T01:00Z | nobody     | 2027-03-01T02:00Z
             allow 0 1 * * * for 1h America/New_York                 | 2026-11-01T06:00Z | nobody     | 2026-11-02T06:00Z
             allow 15 2 * * * for 1h Australia/Lord_Howe             | 2026-10-03T15:30Z | everySync  | 2026-10-03T15:30Z
             """)
