@@ -193,7 +193,8 @@ final class Reconciliation {
     /** Of all that decides what a sync applies: the files, and what is done with them. */
     private String inputs(FilePath workspace) throws IOException, InterruptedException {
         String files = workspace.act(new SourceDigest(application.getSource().folder()));
-        Map<String, String> given = application.getSource().inputs(run).visible();
+        Map<String, String> given =
+                application.getSource().inputs(run, application).visible();
         return HexFormat.of().formatHex(Sha256.of(files + "\n" + asked() + (given.isEmpty() ? "" : "\n" + given)));
     }
 
@@ -325,7 +326,7 @@ final class Reconciliation {
 
     private ReconcileRequest request(ReconcileMode mode, Application engine, Set<ResourceKey> only)
             throws IOException, InterruptedException {
-        HostValues inputs = application.getSource().inputs(run);
+        HostValues inputs = application.getSource().inputs(run, application);
         ClusterAccess access =
                 Clusters.find(engine.destination().cluster(), application).access(application);
         ReconcileRequest request = new ReconcileRequest(

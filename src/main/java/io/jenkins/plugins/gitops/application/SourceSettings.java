@@ -129,9 +129,13 @@ public final class SourceSettings extends AbstractDescribableImpl<SourceSettings
         this.decryptionKeys = Util.fixNull(decryptionKeys).isEmpty() ? null : new ArrayList<>(decryptionKeys);
     }
 
-    /** What only a build knows. */
-    public HostValues inputs(Run<?, ?> run) throws IOException, InterruptedException {
-        return new RunInputs(run).of(getRenderer(), getDecryptionKeys(), substitute);
+    /**
+     * What only a build knows.
+     *
+     * @param run of the application, or of a pipeline that previews it
+     */
+    public HostValues inputs(Run<?, ?> run, GitOpsApplication application) throws IOException, InterruptedException {
+        return new RunInputs(run, application).of(getRenderer(), getDecryptionKeys(), substitute);
     }
 
     /** Where the values of variables come from. */

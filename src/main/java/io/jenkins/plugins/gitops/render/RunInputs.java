@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.render;
 
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
@@ -7,9 +8,13 @@ import com.cloudbees.plugins.credentials.domains.DomainRequirement;
 import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
+import hudson.model.Job;
+import hudson.model.ParameterDefinition;
 import hudson.model.ParameterValue;
 import hudson.model.ParametersAction;
+import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Run;
+import hudson.security.ACL;
 import hudson.util.Secret;
 import io.jenkins.plugins.gitops.engine.model.Substitution;
 import io.jenkins.plugins.gitops.reconcile.HostValues;
@@ -21,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jenkinsci.plugins.plaincredentials.FileCredentials;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
@@ -30,9 +36,16 @@ import org.jenkinsci.plugins.plaincredentials.StringCredentials;
  */
 public final class RunInputs {
     private final Run<?, ?> run;
+    private final Job<?, ?> application;
 
-    public RunInputs(Run<?, ?> run) {
+    /** @param application whose settings these are; the build may be that of a pipeline which previews it */
+    public RunInputs(Run<?, ?> run, Job<?, ?> application) {
         this.run = run;
+        this.application = application;
+    }
+
+    private boolean isPreview() {
+        return run.getParent() != application;
     }
 
     /**
@@ -63,8 +76,7 @@ public final class RunInputs {
     /** Those that a variable may be called after; whatever has no such name no manifest can ask for. */
     private Map<String, Value> parameters() {
         Map<String, Value> values = new HashMap<>();
-        ParametersAction given = run.getAction(ParametersAction.class);
-        for (ParameterValue parameter : given == null ? List.<ParameterValue>of() : given.getAllParameters()) {
+        for (ParameterValue parameter : given()) {
             Object value = parameter.getValue();
             if (value == null || !Substitution.isName(parameter.getName())) {
                 continue;
@@ -73,6 +85,26 @@ public final class RunInputs {
             values.put(parameter.getName(), new Value(text, parameter.isSensitive()));
         }
         return values;
+    }
+
+    /** A preview has what the application's next sync would have; of the pipeline's own those that the application knows. */
+    private List<ParameterValue> given() {
+        ParametersAction action = run.getAction(ParametersAction.class);
+        List<ParameterValue> given = action == null ? List.of() : action.getAllParameters();
+        if (!isPreview()) {
+            return given;
+        }
+        ParametersDefinitionProperty property = application.getProperty(ParametersDefinitionProperty.class);
+        List<ParameterValue> known = new ArrayList<>();
+        for (ParameterDefinition definition :
+                property == null ? List.<ParameterDefinition>of() : property.getParameterDefinitions()) {
+            given.stream()
+                    .filter(value -> value.getName().equals(definition.getName()))
+                    .findFirst()
+                    .or(() -> Optional.ofNullable(definition.getDefaultParameterValue()))
+                    .ifPresent(known::add);
+        }
+        return known;
     }
 
     private void add(SubstituteCredential credential, Map<String, Value> variables)
@@ -128,7 +160,29 @@ public final class RunInputs {
             throw new AbortException(
                     Messages.RunInputs_NoCredential(id, run.getParent().getFullName()));
         }
+        if (isPreview() && !isTheApplications(found, type, where)) {
+            throw new AbortException(
+                    Messages.RunInputs_Another(id, run.getParent().getFullName(), application.getFullName()));
+        }
         CredentialsProvider.track(run, found);
         return found;
+    }
+
+    /**
+     * A pipeline gets through an application no credential that its own folder has not, and nothing is compared with another
+     * folder's secret of the same name.
+     */
+    private <T extends StandardCredentials> boolean isTheApplications(
+            T found, Class<T> type, List<DomainRequirement> where) throws IOException {
+        T own = CredentialsMatchers.firstOrNull(
+                CredentialsProvider.lookupCredentialsInItem(type, application, ACL.SYSTEM2, where),
+                CredentialsMatchers.withId(found.getId()));
+        return own != null && (own == found || content(own).equals(content(found)));
+    }
+
+    private String content(StandardCredentials credentials) throws IOException {
+        return credentials instanceof StandardUsernamePasswordCredentials login
+                ? login.getUsername() + "\n" + login.getPassword().getPlainText()
+                : text(credentials, credentials.getId());
     }
 }

@@ -56,7 +56,7 @@ final class WorkspaceRequests {
                         revision(revision),
                         Jenkins.get().getLegacyInstanceId(),
                         "")
-                .rendered(item.getSource().tools(), item.getSource().inputs(context.get(Run.class)));
+                .rendered(item.getSource().tools(), item.getSource().inputs(context.get(Run.class), item));
     }
 
     private String revision(String asked) throws IOException, InterruptedException {

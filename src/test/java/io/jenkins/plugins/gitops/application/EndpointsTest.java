@@ -193,7 +193,8 @@ class EndpointsTest {
         prepare(applications);
         GitOpsApplication shop = reconciled(applications, namespace);
         protect();
-        jenkins.jenkins.setNumExecutors(0);
+        shop.setLabelExpression("nowhere");
+        shop.save();
         String waiting = URLEncoder.encode("ConfigMap " + namespace.name() + "/guarded", StandardCharsets.UTF_8);
 
         Map<String, String> wrong = new TreeMap<>();

@@ -2,17 +2,29 @@ package io.jenkins.plugins.gitops.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.cloudbees.hudson.plugins.folder.Folder;
+import com.cloudbees.hudson.plugins.folder.properties.FolderCredentialsProvider.FolderCredentialsProperty;
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.domains.Domain;
+import com.cloudbees.plugins.credentials.domains.DomainCredentials;
+import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Result;
+import hudson.model.StringParameterDefinition;
+import hudson.util.Secret;
 import io.jenkins.plugins.gitops.application.GitOpsApplication;
 import io.jenkins.plugins.gitops.engine.cluster.TestNamespace;
 import io.jenkins.plugins.gitops.engine.cluster.WithCluster;
+import io.jenkins.plugins.gitops.render.SubstituteCredential;
+import io.jenkins.plugins.gitops.render.SubstituteSettings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import jenkins.branch.BranchSource;
 import jenkins.scm.impl.mock.MockSCMController;
 import jenkins.scm.impl.mock.MockSCMDiscoverBranches;
 import jenkins.scm.impl.mock.MockSCMDiscoverChangeRequests;
 import jenkins.scm.impl.mock.MockSCMSource;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -138,6 +150,94 @@ class DiffStepTest {
         }
         assertThat(namespace.read("configmap/settings", "{.data.colour}")).isEqualTo("blue");
         assertThat(shop.getLastBuild().getNumber()).as("master has it checked").isEqualTo(2);
+    }
+
+    /** A pipeline gets through an application no secret that its folder has not, nor compares with another one of that name. */
+    @Test
+    void aPreviewHasTheApplicationsOwnCredentialsAndParameters() throws Exception {
+        Folder team = jenkins.createProject(Folder.class, "team");
+        give(team, "of-the-team");
+        Folder others = jenkins.createProject(Folder.class, "others");
+        GitOpsApplication shop = site.application(team, "shop");
+        SubstituteSettings substitute = new SubstituteSettings();
+        substitute.setParameters(true);
+        substitute.setCredentials(List.of(new SubstituteCredential("token")));
+        shop.getSource().setSubstitute(substitute);
+        shop.addProperty(new ParametersDefinitionProperty(new StringParameterDefinition("STAGE", "test")));
+        String manifest = Site.colour("\"${STAGE} ${credentials:token}\"");
+        site.commit(manifest);
+        shop.scheduleSync().getFuture().get();
+        jenkins.waitUntilNoActivity();
+        assertThat(namespace.read("configmap/settings", "{.data.colour}")).isEqualTo("test of-the-team");
+        String script = "node {\nwriteFile file: 'deploy/app.yaml', text: '''" + manifest
+                + "'''\necho \"differ: ${gitopsDiff(application: '/team/shop', workspace: true).drifted}\"\n"
+                + "echo gitopsRender(application: '/team/shop')\n}";
+
+        WorkflowRun inside = jenkins.buildAndAssertSuccess(site.pipeline(team, script));
+        jenkins.assertLogContains("differ: 0", inside);
+        jenkins.assertLogContains("(masked)", inside);
+        jenkins.assertLogNotContains("of-the-team", inside);
+        WorkflowJob outside = site.pipeline(others, script);
+        jenkins.assertLogContains(
+                "There is no credential token that others/deploy may use",
+                jenkins.buildAndAssertStatus(Result.FAILURE, outside));
+        give(others, "of-the-others");
+        jenkins.assertLogContains(
+                "The credential token that others/deploy may use is not the one of team/shop",
+                jenkins.buildAndAssertStatus(Result.FAILURE, outside));
+    }
+
+    private static void give(Folder folder, String token) throws Exception {
+        folder.addProperty(new FolderCredentialsProperty(new DomainCredentials[] {
+            new DomainCredentials(
+                    Domain.global(),
+                    List.of(new StringCredentialsImpl(CredentialsScope.GLOBAL, "token", "", Secret.fromString(token))))
+        }));
+    }
+
+    @Test
+    void declarativePipelinesUseAllStepsAndDecideByADifference() throws Exception {
+        site.commit(Site.colour("blue"));
+        GitOpsApplication shop = site.application("shop");
+        shop.scheduleSync().getFuture().get();
+        jenkins.waitUntilNoActivity();
+        WorkflowJob pipeline = site.pipeline("""
+                pipeline {
+                    agent any
+                    stages {
+                        stage('Render') {
+                            steps {
+                                writeFile file: 'deploy/app.yaml', text: '''%s'''
+                                gitopsRender application: 'shop', file: 'all.yaml'
+                                gitopsDiff application: 'shop', workspace: true
+                            }
+                        }
+                        stage('Sync') {
+                            when { expression { !gitopsDiff(application: 'shop', propagate: false).drifted } }
+                            steps {
+                                gitopsSync application: 'shop'
+                                gitopsWait application: 'shop', timeout: 1
+                            }
+                        }
+                        stage('Drift') {
+                            steps { gitopsDiff application: 'shop' }
+                        }
+                    }
+                    post {
+                        success { echo 'no drift' }
+                        unstable { gitopsRollback application: 'shop', to: 1, reason: 'drift' }
+                    }
+                }
+                """.formatted(Site.colour("blue")));
+
+        WorkflowRun run = jenkins.buildAndAssertSuccess(pipeline);
+        jenkins.assertLogContains("no drift", run);
+        paint("red");
+
+        run = jenkins.buildAndAssertStatus(Result.UNSTABLE, pipeline);
+        jenkins.assertLogContains("Stage \"Sync\" skipped due to when conditional", run);
+        assertThat(Site.warnings(run)).hasSize(2).allMatch(warning -> warning.contains("1 object of shop differ"));
+        assertThat(namespace.read("configmap/settings", "{.data.colour}")).isEqualTo("blue");
     }
 
     private static byte[] bytes(String text) {
