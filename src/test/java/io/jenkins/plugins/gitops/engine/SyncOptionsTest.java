@@ -337,6 +337,27 @@ class SyncOptionsTest {
         namespace.kubectl("delete", "namespace", later, "--wait=false");
     }
 
+    /** As most charts with a migration have it: the first sync makes the namespace that the hook runs in. */
+    @Test
+    void createNamespaceMakesTheNamespaceBeforeAHookThatRunsInIt() {
+        String later = namespace.name() + "-z";
+        shop.destination(later)
+                .policy(policy -> policy.withOptions(List.of("CreateNamespace=true")))
+                .file("a.yaml", configMap("a", "", "{}"))
+                .file("hook.yaml", """
+                        apiVersion: v1
+                        kind: ConfigMap
+                        metadata: {name: first, annotations: {helm.sh/hook: "pre-install,pre-upgrade"}}
+                        """);
+
+        SyncReport report = synced();
+
+        assertThat(object(report, "ConfigMap", "first").action()).isEqualTo(Action.created);
+        assertThat(namespace.read("namespace/" + later, "{.status.phase}")).isEqualTo("Active");
+        assertThat(shop.diff().verdict()).isEqualTo(ApplicationVerdict.InSync);
+        namespace.kubectl("delete", "namespace", later, "--wait=false");
+    }
+
     @Test
     void skipDryRunOnMissingResourceLetsAnEarlierWaveBringTheKind() {
         String group = "skip" + Math.abs(namespace.name().hashCode()) + ".example.com";

@@ -9,9 +9,13 @@ final class Revisions {
 
     private Revisions() {}
 
-    /** The first letters of a commit id, or of each of several sources'; {@code -dirty} stays. */
+    /** The first letters of a commit id, or of each of several sources'; {@code -dirty} stays, one without history is a dash. */
     static String shortened(String revisions) {
-        return Stream.of(revisions.split(",", -1)).map(Revisions::shortenedOne).collect(Collectors.joining(","));
+        return revisions.contains(",")
+                ? Stream.of(revisions.split(",", -1))
+                        .map(one -> one.isEmpty() ? "-" : shortenedOne(one))
+                        .collect(Collectors.joining(","))
+                : shortenedOne(revisions);
     }
 
     private static String shortenedOne(String revision) {

@@ -28,10 +28,13 @@ final class HookPreflight {
     private final Cluster cluster;
     private final Plan plan;
     private final Results results;
+    private final List<String> namespacesToCreate;
     private final Set<String> toCome = new HashSet<>();
 
-    HookPreflight(Cluster cluster, Plan plan, Results results) {
+    /** @param namespacesToCreate that are no part of the plan, and are there before the first hook runs */
+    HookPreflight(Cluster cluster, Plan plan, Results results, List<String> namespacesToCreate) {
         this.cluster = cluster;
+        this.namespacesToCreate = List.copyOf(namespacesToCreate);
         this.plan = plan;
         this.results = results;
         plan.tasks().stream()
@@ -101,7 +104,8 @@ final class HookPreflight {
 
     private boolean plannedNamespace(String name) {
         ResourceKey key = new ResourceKey("", "Namespace", "", name);
-        return plan.tasks().stream().anyMatch(task -> task.key().equals(key))
+        return namespacesToCreate.contains(name)
+                || plan.tasks().stream().anyMatch(task -> task.key().equals(key))
                 || plan.hooks().stream().anyMatch(hook -> hook.key().equals(key));
     }
 }

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes the checkout of an application's source: a folder is used as it is, everything else is fetched. */
 public final class Sources {
@@ -59,7 +59,7 @@ public final class Sources {
 
     private static SourceTree joined(List<SourceTree> trees) {
         SourceTree first = trees.get(0);
-        String revisions = trees.stream().map(SourceTree::revision).collect(Collectors.joining(SEPARATOR));
+        String revisions = joinedRevisions(trees.stream().map(SourceTree::revision));
         return new SourceTree(first.root(), revisions, first.proof(), trees.subList(1, trees.size()));
     }
 
@@ -130,7 +130,13 @@ public final class Sources {
      * as it is, the state of its work tree.
      */
     public String currentRevision(Source source) {
-        return source.all().stream().map(this::currentRevisionOfOne).collect(Collectors.joining(SEPARATOR));
+        return joinedRevisions(source.all().stream().map(this::currentRevisionOfOne));
+    }
+
+    /** Empty when none of them has a history. */
+    private static String joinedRevisions(Stream<String> revisions) {
+        List<String> all = revisions.toList();
+        return all.stream().allMatch(String::isEmpty) ? "" : String.join(SEPARATOR, all);
     }
 
     private String currentRevisionOfOne(Source source) {

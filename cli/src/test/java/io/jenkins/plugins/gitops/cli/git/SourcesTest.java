@@ -122,6 +122,16 @@ class SourcesTest {
     }
 
     @Test
+    void severalFoldersOutsideOfGitHaveNoRevisionEither() throws IOException {
+        Source first = Source.of(Files.createDirectory(folder.resolve("a")).toString(), "", "");
+        Source both = first.withOthers(
+                List.of(Source.of(Files.createDirectory(folder.resolve("b")).toString(), "", "")));
+
+        assertThat(sources.checkout(both).revision()).isEmpty();
+        assertThat(sources.currentRevision(both)).isEmpty();
+    }
+
+    @Test
     void aMissingFolderAndAFolderWithoutHistoryAreInputErrors() throws IOException {
         Path plain = Files.createDirectory(folder.resolve("plain"));
 
