@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -219,10 +218,10 @@ public final class History {
         return files().stream().mapToInt(AttemptFile::id).max().orElse(0) + 1;
     }
 
+    /** The newest first: names are as long as each other, so their order is that of their numbers. */
     private List<Path> files() throws IOException {
-        return SafeFiles.list(attempts).stream()
+        return SafeFiles.list(attempts).reversed().stream()
                 .filter(file -> AttemptFile.id(file) > 0)
-                .sorted(Comparator.reverseOrder())
                 .toList();
     }
 
