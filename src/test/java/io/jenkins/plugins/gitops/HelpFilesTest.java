@@ -42,4 +42,28 @@ class HelpFilesTest {
         assertThat(fields).hasSizeGreaterThan(40).contains("jsonPointers", "clusterName", "spec", "allowedKinds");
         assertThat(missing).isEmpty();
     }
+
+    /** Whoever changes a help file finds by this the translation that says something else now, as far as elements tell. */
+    @Test
+    void frenchHelpStandsBesideEnglishAndHasItsElements() throws IOException {
+        List<Path> french;
+        try (Stream<Path> files = Files.walk(VIEWS)) {
+            french = files.filter(file -> file.toString().endsWith("_fr.html")).toList();
+        }
+        assertThat(french).hasSizeGreaterThan(80);
+        for (Path file : french) {
+            Path english = file.resolveSibling(file.getFileName().toString().replace("_fr.html", ".html"));
+            assertThat(english).exists();
+            assertThat(elements(file)).as("%s", file).isEqualTo(elements(english));
+        }
+    }
+
+    private static List<String> elements(Path help) throws IOException {
+        return Pattern.compile("</?\\w+")
+                .matcher(Files.readString(help))
+                .results()
+                .map(found -> found.group())
+                .sorted()
+                .toList();
+    }
 }
