@@ -290,7 +290,7 @@ public final class GitOpsApplication extends ApplicationJob implements SCMTrigge
         Application application = new Application(
                 UUID.fromString(uuid),
                 nameInCluster,
-                source.toSource(),
+                source.toSource(AskedRevision.of(scm)),
                 destination(),
                 sync.toPolicy(),
                 getIgnore().stream().map(IgnoreSettings::toRule).toList());

@@ -10,6 +10,7 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.User;
 import hudson.scm.ChangeLogSet;
+import io.jenkins.plugins.gitops.field.ShortRevision;
 import io.jenkins.plugins.gitops.reconcile.ReconcileMode;
 import io.jenkins.plugins.gitops.report.Reports;
 import java.io.File;
@@ -36,6 +37,10 @@ public final class GitOpsRun extends Run<GitOpsApplication, GitOpsRun>
 
     private ReconcileMode mode;
     private String revision;
+
+    /** As reports name it, when that is more than the revision of the checkout. */
+    private String reported;
+
     private String node;
     private Checkout checkout;
     private boolean writing;
@@ -88,6 +93,16 @@ public final class GitOpsRun extends Run<GitOpsApplication, GitOpsRun>
     @NonNull
     public String getRevision() {
         return Util.fixNull(revision);
+    }
+
+    /** The same, and before it the version of the chart that was rendered, where there is one. */
+    @Exported
+    public String getShownRevision() {
+        return reported == null ? getRevision() : reported;
+    }
+
+    void setReported(String revisions) {
+        reported = revisions.isEmpty() || revisions.equals(revision) ? null : revisions;
     }
 
     void setRevision(String revision) {
@@ -161,7 +176,8 @@ public final class GitOpsRun extends Run<GitOpsApplication, GitOpsRun>
 
     /** One line for people: what it did, to which revision. */
     public String getWhat() {
-        String shortened = getRevision().isEmpty() ? Messages.GitOpsRun_NoRevision() : abbreviated();
+        String shortened =
+                getShownRevision().isEmpty() ? Messages.GitOpsRun_NoRevision() : ShortRevision.of(getShownRevision());
         return switch (getMode()) {
             case sync -> {
                 RemovalAction removal = getAction(RemovalAction.class);
@@ -182,10 +198,6 @@ public final class GitOpsRun extends Run<GitOpsApplication, GitOpsRun>
             case check -> healed ? Messages.GitOpsRun_Healed(shortened) : Messages.GitOpsRun_Check(shortened);
             case dryRun -> Messages.GitOpsRun_DryRun(shortened);
         };
-    }
-
-    private String abbreviated() {
-        return getRevision().substring(0, Math.min(8, getRevision().length()));
     }
 
     /** When the first of the checks that are this build began, for people. */

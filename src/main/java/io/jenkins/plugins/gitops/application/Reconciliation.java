@@ -375,6 +375,7 @@ final class Reconciliation {
             application.observations().write(outcome.observationsJson());
         }
         Findings findings = new Findings(outcome);
+        outcome.drift().map(DriftReport::revision).ifPresent(run::setReported);
         if (findings.hasReport()) {
             application.state().update(state -> state.withLastReport(run.getNumber()));
         }

@@ -145,13 +145,18 @@ public final class SourceSettings extends AbstractDescribableImpl<SourceSettings
 
     /** The engine's form. The checkout is the host's work, so its repository and revision stay empty. */
     public Source toSource() {
-        return getRenderer().applyTo(files());
+        return toSource("");
     }
 
-    private Source files() {
+    /** @param asked the branch or tag that is checked out, which matters where a signature is asked for; may be empty */
+    Source toSource(String asked) {
+        return getRenderer().applyTo(files(asked));
+    }
+
+    private Source files(String asked) {
         Source files = new Source(
                 "", "", getPath(), recurse, getInclude().list(), getExclude().list());
-        return trustedKeys == null ? files : files.withTrustedKeys(List.of(trustedKeys));
+        return trustedKeys == null ? files : files.withRevision(asked).withTrustedKeys(List.of(trustedKeys));
     }
 
     /** The tools that it names. */

@@ -10,13 +10,11 @@ import io.jenkins.plugins.gitops.engine.model.GitOpsException;
 import io.jenkins.plugins.gitops.engine.model.Manifest;
 import io.jenkins.plugins.gitops.engine.model.RefusedException;
 import io.jenkins.plugins.gitops.engine.model.Selection;
-import io.jenkins.plugins.gitops.engine.model.Source;
 import io.jenkins.plugins.gitops.engine.model.SourceTree;
 import io.jenkins.plugins.gitops.engine.model.SyncPurpose;
 import io.jenkins.plugins.gitops.engine.render.MaskedSecret;
 import io.jenkins.plugins.gitops.engine.render.Rendered;
 import io.jenkins.plugins.gitops.engine.render.build.RenderTools;
-import io.jenkins.plugins.gitops.engine.render.signature.GitObjects;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
 import io.jenkins.plugins.gitops.engine.report.Observations;
 import io.jenkins.plugins.gitops.engine.report.ReportJson;
@@ -28,7 +26,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -122,19 +119,11 @@ final class NodeReconcile {
         }
     }
 
-    /** With what proves who made it, when the application asks for a signature. */
+    /** What is rendered; what restores a set that is kept reads none of it. */
     private SourceTree tree(Path checkout) {
-        List<SourceTree> trees = new ArrayList<>();
-        List<Source> sources = application.source().all();
-        for (int i = 0; i < sources.size(); i++) {
-            SourceTree tree = request.tree(checkout).all().get(i);
-            Source source = sources.get(i);
-            trees.add(
-                    source.trustedKeys().isEmpty()
-                            ? tree
-                            : tree.withProof(GitObjects.leadingTo(checkout, request.revision(), source.revision())));
-        }
-        return SourceTree.of(trees);
+        return request.toRestore().isPresent()
+                ? request.tree(checkout)
+                : new CheckedOutTree(request, renderTools).of(checkout);
     }
 
     private void reconcile(SourceTree tree) {

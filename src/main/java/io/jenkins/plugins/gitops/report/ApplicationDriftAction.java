@@ -8,6 +8,7 @@ import io.jenkins.plugins.gitops.engine.model.ApplicationVerdict;
 import io.jenkins.plugins.gitops.engine.model.HealthStatus;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
 import io.jenkins.plugins.gitops.engine.report.HealthReport;
+import io.jenkins.plugins.gitops.field.ShortRevision;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -178,7 +179,7 @@ public final class ApplicationDriftAction implements Action {
     }
 
     public String getShortRevision() {
-        return last().sync() == null ? "" : Words.shortened(last().sync().getRevision());
+        return last().sync() == null ? "" : ShortRevision.of(last().sync().getRevision());
     }
 
     /** Whether a sync came after the comparison that the page shows. */

@@ -7,6 +7,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.gitops.application.GitOpsRun;
 import io.jenkins.plugins.gitops.application.Repeated;
 import io.jenkins.plugins.gitops.application.RollbackRequest;
+import io.jenkins.plugins.gitops.field.ShortRevision;
 import io.jenkins.plugins.gitops.reconcile.ReconcileMode;
 import java.time.Instant;
 import java.util.List;
@@ -80,8 +81,8 @@ public final class Attempt {
 
     @Exported
     public String getRevision() {
-        if (run instanceof GitOpsRun own && !own.getRevision().isEmpty()) {
-            return own.getRevision();
+        if (run instanceof GitOpsRun own && !own.getShownRevision().isEmpty()) {
+            return own.getShownRevision();
         }
         return sync != null
                 ? sync.getSummary().getRevision()
@@ -89,7 +90,7 @@ public final class Attempt {
     }
 
     public String getShortRevision() {
-        return Words.shortened(getRevision());
+        return ShortRevision.of(getRevision());
     }
 
     /** What came of it, in a sentence. */

@@ -4,6 +4,7 @@ import io.jenkins.plugins.gitops.engine.model.HealthStatus;
 import io.jenkins.plugins.gitops.engine.model.ResourceKey;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
 import io.jenkins.plugins.gitops.engine.report.HealthReport;
+import io.jenkins.plugins.gitops.field.ShortRevision;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,7 @@ public final class DriftPage {
     }
 
     public String getShortRevision() {
-        return Words.shortened(report.revision());
+        return ShortRevision.of(report.revision());
     }
 
     public List<String> getWarnings() {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.report;
 
 import io.jenkins.plugins.gitops.engine.model.ResourceKey;
 import io.jenkins.plugins.gitops.engine.report.PlanReport;
+import io.jenkins.plugins.gitops.field.ShortRevision;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,7 +81,7 @@ public record PlanPage(PlanReport report) {
     }
 
     public String getShortRevision() {
-        return Words.shortened(report.revision());
+        return ShortRevision.of(report.revision());
     }
 
     public List<String> getWarnings() {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.report;
 
 import io.jenkins.plugins.gitops.engine.report.ObjectSync;
 import io.jenkins.plugins.gitops.engine.report.SyncReport;
+import io.jenkins.plugins.gitops.field.ShortRevision;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -87,7 +88,7 @@ public final class SyncPage {
     }
 
     public String getShortRevision() {
-        return Words.shortened(report.revision());
+        return ShortRevision.of(report.revision());
     }
 
     public List<String> getWarnings() {

@@ -11,7 +11,6 @@ import java.util.Locale;
 
 /** What the words of the engine are called on pages, and the design library's name of the colour that each has. */
 final class Words {
-    private static final int SHORT_REVISION = 8;
 
     private Words() {}
 
@@ -131,14 +130,6 @@ final class Words {
             case Waiting -> "warning";
             case Aborted, Superseded -> "skipped";
         };
-    }
-
-    /** The first letters of a commit id; what follows a dash, as in {@code -dirty}, stays. */
-    static String shortened(String revision) {
-        int dash = revision.indexOf('-');
-        String commit = dash < 0 ? revision : revision.substring(0, dash);
-        return commit.substring(0, Math.min(SHORT_REVISION, commit.length()))
-                + (dash < 0 ? "" : revision.substring(dash));
     }
 
     static String duration(long millis) {

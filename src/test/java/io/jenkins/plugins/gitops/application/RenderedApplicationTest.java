@@ -211,6 +211,24 @@ class RenderedApplicationTest {
                 "-c", "gpg.format=ssh", "-c", "user.signingKey=" + key, "commit", "-a", "-S", "--message=signed");
         applications.run(shop, ReconcileMode.sync, Result.SUCCESS);
         assertThat(applications.live("greeting")).isEqualTo("signed");
+
+        // A signed tag vouches for its commit, under the name by which the source asks for it.
+        String unsigned = applications.commit("greeting", "tagged");
+        repository.git("-c", "gpg.format=ssh", "-c", "user.signingKey=" + key, "tag", "-s", "v1", "--message=v1");
+        applications.run(shop, ReconcileMode.sync, Result.FAILURE);
+        applications.follow(shop, "refs/tags/v1");
+        GitOpsRun tagged = applications.run(shop, ReconcileMode.sync, Result.SUCCESS);
+        assertThat(tagged.getRevision()).isEqualTo(unsigned);
+        assertThat(applications.live("greeting")).isEqualTo("tagged");
+        jenkins.assertLogContains("tag v1", tagged);
+
+        // Whatever else lies in the workspace nobody has signed.
+        jenkins.jenkins
+                .getWorkspaceFor(shop)
+                .child("deploy/planted.yaml")
+                .write("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: planted}\n", "UTF-8");
+        GitOpsRun planted = applications.run(shop, ReconcileMode.sync, Result.FAILURE);
+        jenkins.assertLogContains("differs from commit " + unsigned + ": deploy/planted.yaml", planted);
     }
 
     @Test
@@ -247,6 +265,10 @@ class RenderedApplicationTest {
             assertThat(applications.live("greeting")).isEqualTo("of the values repository");
             jenkins.assertLogContains("Render the chart shop of " + charts.url(), sync);
             jenkins.assertLogContains("the tool helm-of-jenkins", sync);
+            assertThat(sync.getShownRevision()).isEqualTo("1.0.0," + repository.head());
+            assertThat(sync.getWhat())
+                    .isEqualTo("Sync of revision 1.0.0, " + repository.head().substring(0, 8));
+            assertThat(shop.getLastSyncedRevision()).isEqualTo(repository.head());
             jenkins.assertLogNotContains("pass-of-the-charts", sync);
 
             commit("values/shop.yaml", "text: of another commit\n");

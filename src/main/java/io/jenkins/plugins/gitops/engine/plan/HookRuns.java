@@ -57,7 +57,9 @@ public record HookRuns(String revision, boolean firstSync, Instant time) {
             return manifest;
         }
         String prefix = manifest.content().path("metadata").path("generateName").asText();
-        String shortened = revision.length() > SHORT_REVISION ? revision.substring(0, SHORT_REVISION) : revision;
+        // The version of a chart, and several revisions, have characters that names have not.
+        String plain = revision.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "-");
+        String shortened = plain.length() > SHORT_REVISION ? plain.substring(0, SHORT_REVISION) : plain;
         String run = (shortened.isEmpty() ? "" : shortened + "-") + phase.name().toLowerCase(Locale.ROOT) + "-"
                 + time.getEpochSecond();
         for (int i = 1; ; i++) {
