@@ -22,6 +22,7 @@ import io.jenkins.plugins.gitops.engine.report.ImportReport.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes the definition of an item of an application that the engine imported, and lists what of it an item cannot hold. */
 final class ItemMapping {
@@ -102,10 +103,9 @@ final class ItemMapping {
                         HealthPolicy.DEFAULT.addresses(),
                         HealthRulesText.held(application.health().checks())))
                 .withSubstitution(definition.getSource().substitution())
-                .withDependsOn(
-                        definition.getDependsOn() == null
-                                ? List.of()
-                                : definition.getDependsOn().getApplications())
+                .withDependsOn(Optional.ofNullable(definition.getDependsOn())
+                        .map(DependencySettings::getApplications)
+                        .orElse(List.of()))
                 .withSeverities(List.of())
                 .withHistory(HistoryPolicy.DEFAULT);
     }
