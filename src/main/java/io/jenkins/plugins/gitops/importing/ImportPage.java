@@ -73,8 +73,11 @@ public final class ImportPage implements Action {
         return folder;
     }
 
-    /** Clusters that applications of this folder may use. */
+    /** Clusters that applications of this folder may use. Parts of pages have addresses too: this asks by itself. */
     public List<String> getClusters() {
+        if (!getTarget().hasPermission(getPermission())) {
+            return List.of();
+        }
         return Clusters.usableIn(folder, "").stream()
                 .map(ClusterDefinition::getName)
                 .toList();
