@@ -38,6 +38,7 @@ public final class ApplicationDefinition {
     private List<IgnoreSettings> ignore = List.of();
     private String healthRules = "";
     private DependencySettings dependsOn = DependencySettings.none();
+    private DriftSettings driftRules = new DriftSettings();
     private DriftPolicy driftPolicy = DriftPolicy.report;
     private boolean collapseChecks = true;
     private int throttleMinutes;
@@ -66,6 +67,7 @@ public final class ApplicationDefinition {
         definition.ignore = application.getIgnore();
         definition.healthRules = application.getHealthRules();
         definition.dependsOn = application.getDependsOn();
+        definition.driftRules = application.getDriftRules();
         definition.driftPolicy = application.getDriftPolicy();
         definition.collapseChecks = application.isCollapseChecks();
         definition.throttleMinutes = application.getThrottleMinutes();
@@ -88,6 +90,7 @@ public final class ApplicationDefinition {
                         .flatMap(rule -> rule.problem().stream())
                         .findFirst()
                         .map(what -> new Problem("ignore", what)))
+                .or(() -> driftRules.problem().map(what -> new Problem("driftRules", what)))
                 .or(() -> OwnHealthRules.problem(healthRules).map(what -> new Problem("healthRules", what)))
                 .or(() -> throttleMinutes < 0
                         ? Optional.of(new Problem("throttleMinutes", Messages.Throttle_Negative(throttleMinutes)))
@@ -117,6 +120,7 @@ public final class ApplicationDefinition {
         application.setIgnore(ignore);
         application.setHealthRules(healthRules);
         application.setDependsOn(dependsOn);
+        application.setDriftRules(driftRules);
         application.setDriftPolicy(driftPolicy);
         application.setCollapseChecks(collapseChecks);
         application.setThrottleMinutes(throttleMinutes);
@@ -240,6 +244,17 @@ public final class ApplicationDefinition {
     @DataBoundSetter
     public void setDependsOn(@CheckForNull DependencySettings dependsOn) {
         this.dependsOn = dependsOn == null ? DependencySettings.none() : dependsOn;
+    }
+
+    /** Null when nothing is otherwise than the default. */
+    @CheckForNull
+    public DriftSettings getDriftRules() {
+        return driftRules.isDefault() ? null : driftRules;
+    }
+
+    @DataBoundSetter
+    public void setDriftRules(@CheckForNull DriftSettings driftRules) {
+        this.driftRules = driftRules == null ? new DriftSettings() : driftRules;
     }
 
     /** The full names of what it depends on. */

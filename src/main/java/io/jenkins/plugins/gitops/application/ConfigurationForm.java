@@ -36,6 +36,7 @@ final class ConfigurationForm {
         // Absent when the last rule was deleted.
         definition.setIgnore(req.bindJSONToList(IgnoreSettings.class, json.opt("ignore")));
         definition.setDependsOn(req.bindJSON(DependencySettings.class, json.getJSONObject("dependsOn")));
+        definition.setDriftRules(req.bindJSON(DriftSettings.class, json.getJSONObject("driftRules")));
         definition.setHealthRules(json.optString("healthRules"));
         definition.setDriftPolicy(DriftPolicy.valueOf(json.optString("driftPolicy", DriftPolicy.report.name())));
         definition.setCollapseChecks(json.optBoolean("collapseChecks", true));

@@ -70,6 +70,7 @@ public final class GitOpsApplication extends ApplicationJob implements SCMTrigge
     private List<IgnoreSettings> ignore;
     private String healthRules;
     private DependencySettings dependsOn;
+    private DriftSettings driftRules;
     private DriftPolicy driftPolicy;
     private Boolean collapseChecks;
     private Integer throttleMinutes;
@@ -259,6 +260,14 @@ public final class GitOpsApplication extends ApplicationJob implements SCMTrigge
         this.driftPolicy = driftPolicy;
     }
 
+    public DriftSettings getDriftRules() {
+        return driftRules == null ? new DriftSettings() : driftRules;
+    }
+
+    public void setDriftRules(DriftSettings rules) {
+        this.driftRules = rules.isDefault() ? null : rules;
+    }
+
     /** Whether consecutive checks that found the same are one build. */
     public boolean isCollapseChecks() {
         return collapseChecks == null || collapseChecks;
@@ -294,7 +303,11 @@ public final class GitOpsApplication extends ApplicationJob implements SCMTrigge
                 destination(),
                 sync.toPolicy(),
                 getIgnore().stream().map(IgnoreSettings::toRule).toList());
-        return OwnHealthRules.in(application.withSubstitution(source.substitution()), getHealthRules());
+        return OwnHealthRules.in(
+                application
+                        .withSubstitution(source.substitution())
+                        .withSeverities(getDriftRules().rules()),
+                getHealthRules());
     }
 
     StateFile state() {

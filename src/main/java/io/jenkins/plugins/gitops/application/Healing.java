@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitops.application;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.gitops.engine.heal.HealDecision;
 import io.jenkins.plugins.gitops.engine.heal.HealHistory;
+import io.jenkins.plugins.gitops.engine.heal.HealPace;
 import io.jenkins.plugins.gitops.engine.model.ResourceKey;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
 import io.jenkins.plugins.gitops.engine.report.ReportJson;
@@ -34,8 +35,8 @@ final class Healing {
         }
     }
 
-    HealDecision decide() {
-        return history.decide(drift, now);
+    HealDecision decide(HealPace pace) {
+        return history.decide(drift, now, pace);
     }
 
     /** Told before they are, so that a healing that is lost counts too. */

@@ -242,7 +242,8 @@ final class Reconciliation {
         if (application.getDriftPolicy() == DriftPolicy.heal && drift.isPresent()) {
             Healing healing = new Healing(application.heals(), drift.get());
             if (findings.isDrifted() && isOpen() && (pinned || mayHeal())) {
-                HealDecision decision = healing.decide();
+                HealDecision decision =
+                        healing.decide(application.getDriftRules().pace());
                 run.setFights(Healing.tell(decision, listener));
                 if (!decision.due().isEmpty()) {
                     healing.healing(decision.due());

@@ -9,6 +9,8 @@ import io.jenkins.plugins.gitops.cluster.ClusterDefinition;
 import io.jenkins.plugins.gitops.cluster.GitOpsConfiguration;
 import io.jenkins.plugins.gitops.engine.model.IgnoreRule;
 import io.jenkins.plugins.gitops.engine.model.RetryPolicy;
+import io.jenkins.plugins.gitops.engine.model.Severity;
+import io.jenkins.plugins.gitops.engine.model.SeverityRule;
 import io.jenkins.plugins.gitops.engine.model.SyncPolicy;
 import io.jenkins.plugins.gitops.field.Lines;
 import io.jenkins.plugins.gitops.field.Words;
@@ -123,11 +125,44 @@ class FormTest {
     }
 
     @Test
+    void severityRulesAndWhatFollowsAFightSurviveTheFormAndReachTheEngine() throws Exception {
+        SeveritySettings replicas = new SeveritySettings(Severity.info);
+        replicas.setGroup("apps");
+        replicas.setKind("Deployment");
+        replicas.setFields(new Words("spec.replicas, *.image"));
+        SeveritySettings maps = new SeveritySettings(Severity.critical);
+        maps.setGroup("core");
+        DriftSettings rules = new DriftSettings();
+        rules.setSeverity(List.of(replicas, maps));
+        rules.setOnFight("continue");
+        shop.setDriftRules(rules);
+
+        new ItemForm(jenkins, shop).roundtrip();
+
+        assertThat(shop.toEngineApplication().severities())
+                .containsExactly(
+                        new SeverityRule(
+                                "apps", "Deployment", "*", "*", List.of("spec.replicas", "*.image"), Severity.info),
+                        new SeverityRule("", "*", "*", "*", List.of(), Severity.critical));
+        assertThat(shop.getDriftRules().pace().goesOn()).isTrue();
+        String xml = shop.getConfigFile().asString();
+        assertThat(xml).contains("<onFight>continue</onFight>", "<severity>info</severity>");
+        jenkins.jenkins.reload();
+        GitOpsApplication read = jenkins.jenkins.getItemByFullName("shop", GitOpsApplication.class);
+        assertThat(read.getDriftRules()).usingRecursiveComparison().isEqualTo(shop.getDriftRules());
+        read.save();
+        assertThat(read.getConfigFile().asString()).isEqualTo(xml);
+        rules.setOnFight("surrender");
+        assertThat(rules.problem()).hasValueSatisfying(what -> assertThat(what).contains("stop or continue"));
+    }
+
+    @Test
     void whatIsNotSaidIsTheEnginesDefault() throws Exception {
         new ItemForm(jenkins, shop).roundtrip();
         assertThat(shop.toEngineApplication().sync()).isEqualTo(SyncPolicy.DEFAULT);
         assertThat(shop.toEngineApplication().ignore()).isEmpty();
-        assertThat(Items.XSTREAM2.toXML(shop)).doesNotContain("retry", "options", "lock", "ignore", "throttle");
+        assertThat(Items.XSTREAM2.toXML(shop))
+                .doesNotContain("retry", "options", "lock", "ignore", "throttle", "driftRules");
     }
 
     @Test

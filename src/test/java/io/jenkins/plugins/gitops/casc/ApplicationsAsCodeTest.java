@@ -13,11 +13,14 @@ import io.jenkins.plugins.casc.ConfiguratorException;
 import io.jenkins.plugins.gitops.application.CheckTrigger;
 import io.jenkins.plugins.gitops.application.DriftPolicy;
 import io.jenkins.plugins.gitops.application.GitOpsApplication;
+import io.jenkins.plugins.gitops.engine.model.Severity;
+import io.jenkins.plugins.gitops.engine.model.SeverityRule;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
@@ -68,6 +71,11 @@ class ApplicationsAsCodeTest {
                 dependsOn:
                   applications: [../../plain]
                 driftPolicy: heal
+                driftRules:
+                  onFight: continue
+                  severity:
+                  - kind: ConfigMap
+                    severity: critical
                 throttleMinutes: 5
                 labelExpression: linux
                 quietPeriod: 0
@@ -151,6 +159,9 @@ class ApplicationsAsCodeTest {
         assertThat(shop.getIgnore().get(1).getJqPathExpressions().list()).containsExactly(".data | .owner");
         assertThat(shop.getDriftPolicy()).isEqualTo(DriftPolicy.heal);
         assertThat(shop.getDependencies()).containsExactly("plain");
+        assertThat(shop.getDriftRules().getOnFight()).isEqualTo("continue");
+        assertThat(shop.toEngineApplication().severities())
+                .containsExactly(new SeverityRule("*", "ConfigMap", "*", "*", List.of(), Severity.critical));
         assertThat(shop.getThrottleMinutes()).isEqualTo(5);
         assertThat(shop.getLabelExpression()).isEqualTo("linux");
         assertThat(shop.getQuietPeriod()).isZero();
@@ -186,6 +197,7 @@ class ApplicationsAsCodeTest {
                 {"\"Prune=confirm\"", "\"Prune=maybe\"", "Prune=maybe"},
                 {"name: \"plain\"", "name: \"team-a/web/shop\"", "team-a/web/shop"},
                 {"driftPolicy: heal", "driftPolicy: mend", "mend"},
+                {"onFight: \"continue\"", "onFight: surrender", "surrender"},
                 {"../../plain", "shop", "team-a/web/shop -> team-a/web/shop"},
                 {"throttleMinutes", "throttleMinutess", "throttleMinutess"},
             }) {
