@@ -7,6 +7,7 @@ import hudson.Util;
 import hudson.model.Action;
 import hudson.model.Cause;
 import hudson.model.CauseAction;
+import hudson.model.Failure;
 import hudson.security.Permission;
 import io.jenkins.plugins.gitops.engine.report.SyncReport;
 import io.jenkins.plugins.gitops.reconcile.ReconcileMode;
@@ -84,6 +85,11 @@ public final class ApprovalPage implements Action {
         return run.getAction(RollbackRequest.class) != null;
     }
 
+    /** Whether it was a preview, so that what does not wait is not done either. */
+    public boolean isDryRun() {
+        return report.getSummary().isDryRun();
+    }
+
     /** The objects that wait. */
     public List<SyncObject> getObjects() throws IOException {
         SyncPage page = report.getPage();
@@ -116,13 +122,13 @@ public final class ApprovalPage implements Action {
         List<String> objects =
                 given == null ? List.of() : Stream.of(given).distinct().toList();
         if (objects.isEmpty()) {
-            return HttpResponses.errorWithoutStack(400, Messages.ApprovalPage_Nothing());
+            throw new Failure(Messages.ApprovalPage_Nothing());
         }
         Set<String> waiting =
                 getObjects().stream().map(object -> object.getHeader().getKey()).collect(Collectors.toSet());
         for (String object : objects) {
             if (!waiting.contains(object)) {
-                return HttpResponses.errorWithoutStack(400, Messages.ApprovalPage_NotWaiting(object, waiting));
+                throw new Failure(Messages.ApprovalPage_NotWaiting(object, waiting));
             }
         }
         Approval approval = new Approval(
