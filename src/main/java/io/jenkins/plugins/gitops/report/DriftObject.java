@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.report;
 
 import io.jenkins.plugins.gitops.engine.cluster.ObjectApi;
 import io.jenkins.plugins.gitops.engine.model.HealthStatus;
+import io.jenkins.plugins.gitops.engine.model.Severity;
 import io.jenkins.plugins.gitops.engine.model.Verdict;
 import io.jenkins.plugins.gitops.engine.report.FieldDrift;
 import io.jenkins.plugins.gitops.engine.report.ObjectDrift;
@@ -46,6 +47,32 @@ public final class DriftObject {
     @Exported
     public List<DriftField> getFields() {
         return object.fields().stream().map(field -> new DriftField(field, now)).toList();
+    }
+
+    /** How bad it is that it differs; null when it does not. */
+    @Exported
+    public Severity getSeverity() {
+        return object.severity();
+    }
+
+    /** Empty where nobody has to be alarmed: a sync that is asked for sets out to change things. */
+    public String getSeverityWords() {
+        return object.severity() == null || purpose == Purpose.sync ? "" : Words.of(object.severity());
+    }
+
+    public String getSeverityColor() {
+        return Words.color(object.severity());
+    }
+
+    /** The first of the consecutive reports that found it so, in milliseconds since 1970; null when that is not known. */
+    @Exported(name = "firstSeen")
+    public Long getFirstSeenMillis() {
+        return object.firstSeen() == null ? null : object.firstSeen().toEpochMilli();
+    }
+
+    /** The same for the pages; null also where it differs because Git asks for something else. */
+    public Moment getFirstSeen() {
+        return object.firstSeen() == null || purpose == Purpose.sync ? null : new Moment(object.firstSeen(), now);
     }
 
     /** Null when the object has none. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.report;
 
 import io.jenkins.plugins.gitops.engine.model.ApplicationVerdict;
 import io.jenkins.plugins.gitops.engine.model.HealthStatus;
+import io.jenkins.plugins.gitops.engine.model.Severity;
 import io.jenkins.plugins.gitops.engine.model.Verdict;
 import io.jenkins.plugins.gitops.engine.report.ObjectSync;
 import io.jenkins.plugins.gitops.engine.report.PlanReport;
@@ -47,6 +48,22 @@ final class Words {
             case Missing -> purpose == Purpose.check ? "error" : "info";
             case Extra -> "info";
             case Unknown -> "skipped";
+        };
+    }
+
+    static String of(Severity severity) {
+        return switch (severity) {
+            case info -> Messages.Words_Info();
+            case warning -> Messages.Words_Warning();
+            case critical -> Messages.Words_Critical();
+        };
+    }
+
+    static String color(Severity severity) {
+        return switch (severity) {
+            case info -> "info";
+            case warning -> "warning";
+            case critical -> "error";
         };
     }
 

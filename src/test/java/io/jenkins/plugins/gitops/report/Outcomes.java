@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.gitops.engine.model.ApplicationVerdict;
 import io.jenkins.plugins.gitops.engine.model.HealthStatus;
+import io.jenkins.plugins.gitops.engine.model.Severity;
 import io.jenkins.plugins.gitops.engine.model.Verdict;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
 import io.jenkins.plugins.gitops.engine.report.FieldDrift;
@@ -104,6 +105,24 @@ final class Outcomes {
                 between,
                 FIELDS,
                 List.of(fields));
+    }
+
+    /** The same, as a report that knows how bad it is, and since when. */
+    static ObjectDrift weighed(ObjectDrift object, Severity severity, Instant firstSeen) {
+        return new ObjectDrift(
+                object.group(),
+                object.kind(),
+                object.namespace(),
+                object.name(),
+                object.verdict(),
+                object.message(),
+                object.origin(),
+                object.ownership(),
+                object.observedBetween(),
+                severity,
+                firstSeen,
+                object.declared(),
+                object.fields());
     }
 
     static FieldDrift changed(String path, JsonNode desired, JsonNode live, String manager, Instant time) {

@@ -15,6 +15,7 @@ import static io.jenkins.plugins.gitops.report.Outcomes.secret;
 import static io.jenkins.plugins.gitops.report.Outcomes.sync;
 import static io.jenkins.plugins.gitops.report.Outcomes.synced;
 import static io.jenkins.plugins.gitops.report.Outcomes.unknown;
+import static io.jenkins.plugins.gitops.report.Outcomes.weighed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -22,6 +23,7 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.Item;
 import io.jenkins.plugins.gitops.engine.model.ApplicationVerdict;
 import io.jenkins.plugins.gitops.engine.model.HealthStatus;
+import io.jenkins.plugins.gitops.engine.model.Severity;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
 import io.jenkins.plugins.gitops.engine.report.ObjectDrift;
 import io.jenkins.plugins.gitops.engine.report.ObjectSync;
@@ -114,6 +116,22 @@ class ReportsTest {
         assertThat(text(""))
                 .as("the line on the build's page")
                 .contains("Drift report: 2 objects drifted, 1 object missing");
+    }
+
+    @Test
+    void howBadItIsAndSinceWhenStandsWithEachObject() throws Exception {
+        Instant first = ago(Duration.ofHours(3));
+        Reports.attach(
+                build,
+                Outcomes.of(drift(
+                        weighed(drifted("Deployment", "web", scaled(3, 5, "kubectl")), Severity.critical, first),
+                        weighed(missing("ConfigMap", "settings", null), Severity.info, ago(MINUTES)),
+                        inSync("Service", "web"))));
+
+        assertThat(text("drift/"))
+                .containsSubsequence("Missing Info", "First seen 4 minutes ago", "Critical", "First seen 3 hours ago");
+        assertThat(get("drift/api/json").getContentAsString())
+                .contains("\"severity\":\"critical\"", "\"firstSeen\":" + first.toEpochMilli());
     }
 
     @Test
