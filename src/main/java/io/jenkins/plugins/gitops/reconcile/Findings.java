@@ -5,7 +5,9 @@ import io.jenkins.plugins.gitops.engine.model.ApplicationVerdict;
 import io.jenkins.plugins.gitops.engine.model.HealthStatus;
 import io.jenkins.plugins.gitops.engine.model.Sha256;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
+import io.jenkins.plugins.gitops.engine.report.FieldDrift;
 import io.jenkins.plugins.gitops.engine.report.HealthReport;
+import io.jenkins.plugins.gitops.engine.report.ObjectDrift;
 import io.jenkins.plugins.gitops.engine.report.ObjectSync;
 import io.jenkins.plugins.gitops.engine.report.ReportJson;
 import io.jenkins.plugins.gitops.engine.report.SyncReport;
@@ -66,13 +68,14 @@ public final class Findings {
 
     /**
      * A digest of what a check found, whenever and at whatever revision it did: two of the same are the same finding. Empty
-     * when it could not tell.
+     * when it could not tell. Of a secret only the time tells that it was changed once more.
      */
     public Optional<String> digest() {
         if (error != null || drift.isEmpty() || drift.get().verdict() == ApplicationVerdict.Unknown) {
             return Optional.empty();
         }
-        StringBuilder text = new StringBuilder(ReportJson.compact(drift.get().objects()));
+        StringBuilder text = new StringBuilder(ReportJson.compact(
+                drift.get().objects().stream().map(Findings::timeless).toList()));
         text.append(ReportJson.compact(drift.get().warnings()));
         health.ifPresent(report -> report.objects()
                 .forEach(object -> text.append('\n')
@@ -84,6 +87,38 @@ public final class Findings {
                         .append(' ')
                         .append(object.status())));
         return Optional.of(HexFormat.of().formatHex(Sha256.of(text.toString())));
+    }
+
+    private static ObjectDrift timeless(ObjectDrift object) {
+        return new ObjectDrift(
+                object.group(),
+                object.kind(),
+                object.namespace(),
+                object.name(),
+                object.verdict(),
+                object.message(),
+                object.origin(),
+                object.ownership(),
+                null,
+                object.severity(),
+                null,
+                object.declared(),
+                object.fields().stream().map(Findings::timeless).toList());
+    }
+
+    private static FieldDrift timeless(FieldDrift field) {
+        return new FieldDrift(
+                field.path(),
+                field.pointer(),
+                field.change(),
+                field.desired(),
+                field.live(),
+                field.masked(),
+                field.manager(),
+                field.operation(),
+                field.subresource(),
+                field.masked() ? field.time() : null,
+                null);
     }
 
     public boolean isDrifted() {

@@ -92,6 +92,28 @@ class FindingsTest {
                 .isFalse();
     }
 
+    private static String digest(String live, boolean masked, String time) {
+        return new Findings(outcome("""
+                        {"verdict": "OutOfSync", "warnings": [], "objects": [
+                          {"kind": "Pod", "name": "web", "verdict": "Unknown", "firstSeen": "%3$s", "fields": []},
+                          {"kind": "ConfigMap", "name": "greeting", "verdict": "Drifted", "firstSeen": "%3$s", "fields": [
+                            {"path": "data.text", "change": "changed", "live": "%1$s", "masked": %2$s, "time": "%3$s"}]}]}
+                        """.formatted(live, masked, time), null, null, null))
+                .digest()
+                .orElseThrow();
+    }
+
+    @Test
+    void theSameDriftIsTheSameFindingWheneverItIsSeenAndASecretThatIsChangedAgainIsAnother() {
+        String noon = "2026-11-24T12:00:00Z";
+        String later = "2026-11-24T12:15:00Z";
+
+        assertThat(digest("a", false, later))
+                .isEqualTo(digest("a", false, noon))
+                .isNotEqualTo(digest("b", false, noon));
+        assertThat(digest("", true, later)).isNotEqualTo(digest("", true, noon));
+    }
+
     @Test
     void whatWasStoppedIsAborted() {
         assertThat(new ReconcileOutcome(drift("InSync"), null, null, null, null, null, null, true, "stopped", 0)

@@ -121,7 +121,8 @@ public record Observations(int schemaVersion, Map<String, Seen> objects) {
 
     private static Seen after(ObjectDrift object, Seen before, Instant now) {
         if (object.verdict() == Verdict.Unknown) {
-            return before;
+            return new Seen(
+                    before.lastLive(), before.gone(), before.declared(), before.missingFields(), object.firstSeen());
         }
         if (object.verdict() == Verdict.Missing) {
             return new Seen(
