@@ -32,6 +32,9 @@ import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** On a sync that waits for an approval: what waits and why, and the button that lets it go on in a sync of its own. */
 public final class ApprovalPage implements Action {
+    /** Checks may go on for months while something waits, and the application's page asks each time it is shown. */
+    private static final int LOOKED_AT = 200;
+
     private final GitOpsRun run;
     private final SyncReportAction report;
 
@@ -102,13 +105,15 @@ public final class ApprovalPage implements Action {
         return Messages.ApprovalPage_Waiting(getObjects().size());
     }
 
-    /** The build that has synced since, so that this one's question is an old one; null when there is none. */
+    /** The build that has synced since, so that this one's question is an old one; null when there is none among the next. */
     @CheckForNull
     public GitOpsRun getLater() {
-        for (GitOpsRun later = run.getNextBuild(); later != null; later = later.getNextBuild()) {
+        GitOpsRun later = run.getNextBuild();
+        for (int seen = 0; later != null && seen < LOOKED_AT; seen++) {
             if (later.getMode() == ReconcileMode.sync && !later.isBuilding()) {
                 return later;
             }
+            later = later.getNextBuild();
         }
         return null;
     }

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.text.DateFormat;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,6 +34,9 @@ public final class GitOpsRun extends Run<GitOpsApplication, GitOpsRun>
         implements Queue.Executable,
                 LazyBuildMixIn.LazyLoadingRun<GitOpsApplication, GitOpsRun>,
                 RunWithSCM<GitOpsApplication, GitOpsRun> {
+    /** So many builds are looked at for who may have broken the last of them. */
+    private static final int CULPRITS_OF = 50;
+
     private final transient RunLinks links = new RunLinks();
 
     private ReconcileMode mode;
@@ -273,6 +277,28 @@ public final class GitOpsRun extends Run<GitOpsApplication, GitOpsRun>
         }
         culprits = calculateCulprits().stream().map(User::getId).collect(Collectors.toCollection(TreeSet::new));
         return culprits;
+    }
+
+    /**
+     * As Jenkins does it, but build after build, and not for ever: an application may be out of sync, or its cluster out of
+     * reach, for thousands of builds, and all of them would be read.
+     */
+    @NonNull
+    @Override
+    public Set<User> calculateCulprits() {
+        Set<User> authors = new HashSet<>();
+        GitOpsRun run = this;
+        for (int seen = 0; run != null && seen < CULPRITS_OF; seen++) {
+            for (ChangeLogSet<? extends ChangeLogSet.Entry> changes : run.getChangeSets()) {
+                for (ChangeLogSet.Entry change : changes) {
+                    authors.add(change.getAuthor());
+                }
+            }
+            GitOpsRun before = run.getPreviousCompletedBuild();
+            Result result = before == null ? null : before.getResult();
+            run = result != null && result.isWorseThan(Result.SUCCESS) ? before : null;
+        }
+        return authors;
     }
 
     @NonNull
