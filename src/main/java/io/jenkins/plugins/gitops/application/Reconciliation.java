@@ -227,8 +227,9 @@ final class Reconciliation {
     Application asked() {
         SyncOverrides overrides = run.getAction(SyncOverrides.class);
         Application engine = application.toEngineApplication();
-        if (isManual()) {
-            // Asked for, and let through by the windows: they have no further say.
+        if (isManual() || run.getAction(RollbackRequest.class) != null) {
+            // Asked for, and let through by the windows: they have no further say. Nor over a rollback that goes on
+            // after a crash.
             engine = engine.withSync(engine.sync().withWindows(List.of()));
         }
         return overrides == null ? engine : overrides.apply(engine);
@@ -359,9 +360,12 @@ final class Reconciliation {
         }
     }
 
-    /** A commit that polling found meanwhile: its sync is queued, and makes this one pointless; not where Git does not say what is wanted. */
+    /**
+     * A commit that polling found meanwhile: its sync is queued, and makes this one pointless; not where Git does not say what is
+     * wanted, nor while a window keeps that sync from beginning, for half of this one would stay until then.
+     */
     private Optional<String> newerRevision() {
-        if (wanted != null) {
+        if (wanted != null || new ApplicationWindows(application).refusal(false).isPresent()) {
             return Optional.empty();
         }
         Queue.Item queued = application.getQueueItem();

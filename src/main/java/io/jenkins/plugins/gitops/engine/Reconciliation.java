@@ -153,9 +153,13 @@ public final class Reconciliation {
 
     /**
      * Makes the cluster as Git says. What a rule forbids is reported as Refused, what the cluster does as Failed. A try that begins
-     * while the sync windows are open is carried out to its end; after they close no further one begins.
+     * while the sync windows are open is carried out to its end; after they close no further one begins, also not that of a newer
+     * revision, which therefore supersedes nothing.
      */
-    public SyncReport sync(SyncOptions options, SyncListener listener) {
+    public SyncReport sync(SyncOptions asked, SyncListener listener) {
+        SyncOptions options = asked.withNewerRevision(() -> refusal(asked).isPresent()
+                ? Optional.empty()
+                : asked.newerRevision().get());
         try (SyncLock lock = lock(application.sync().lock(), listener)) {
             refuseEmpty();
             refuseOutsideOfWindows(options);
@@ -325,11 +329,15 @@ public final class Reconciliation {
     }
 
     private void refuseOutsideOfWindows(SyncOptions options) {
-        Instant now = reconciler.timing().clock().instant();
-        Optional<String> refusal = SyncWindows.of(application).refusal(now, options.manual());
+        Optional<String> refusal = refusal(options);
         if (refusal.isPresent() && !options.dryRun()) {
             throw new RefusedException(refusal.get());
         }
+    }
+
+    private Optional<String> refusal(SyncOptions options) {
+        Instant now = reconciler.timing().clock().instant();
+        return SyncWindows.of(application).refusal(now, options.manual());
     }
 
     private void refuseEmpty() {

@@ -23,6 +23,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +108,29 @@ class WindowedSyncTest {
         assertThat(report.result()).isEqualTo(Result.Failed);
         assertThat(report.message()).contains("not tried again: shop may not be synced now", "2026-11-25T08:00Z");
         assertThat(object(report, "ConfigMap", "a").action()).isEqualTo(Action.created);
+    }
+
+    @Test
+    void aNewerRevisionThatMustWaitForTheNextWindowSupersedesNothing() {
+        windows(window(SyncWindow.Kind.allow, "0 8 * * *", 9, false));
+        shop.file(
+                "later.yaml",
+                configMap("later")
+                        .replace("{name: later}", "{name: later, annotations: {gitops.jenkins.io/sync-wave: \"1\"}}"));
+        server.answer("PATCH .*/configmaps/b[^&]*&force=true", 1, 500, "InternalError", "an error on the server");
+        AtomicInteger waves = new AtomicInteger();
+        SyncOptions options = SyncOptions.DEFAULT.withNewerRevision(
+                () -> waves.get() < 2 ? Optional.empty() : Optional.of("abc1234"));
+
+        SyncReport report = shop.sync(options, event -> {
+            if (event instanceof SyncListener.WaveStarted && waves.incrementAndGet() == 2) {
+                now = now.plusSeconds(60);
+            }
+        });
+
+        assertThat(report.attempts()).isEqualTo(2);
+        assertThat(report.result()).as(report.message()).isEqualTo(Result.Succeeded);
+        assertThat(namespace.exists("configmap/later")).isTrue();
     }
 
     private Result result(SyncOptions options) {
