@@ -52,6 +52,7 @@ public final class GitOpsRun extends Run<GitOpsApplication, GitOpsRun>
     private String findings;
     private boolean healed;
     private List<String> fights;
+    private transient boolean fightsKnown;
     private Repeated repeated;
     private Set<String> culprits;
     private transient List<ChangeLogSet<? extends ChangeLogSet.Entry>> changeSets;
@@ -150,7 +151,13 @@ public final class GitOpsRun extends Run<GitOpsApplication, GitOpsRun>
         return fights == null ? List.of() : List.copyOf(fights);
     }
 
+    /** Whether it knows what is fought for, be it nothing: not when it could not look, or a window kept it from healing. */
+    boolean knowsFights() {
+        return fightsKnown;
+    }
+
     void setFights(List<String> fights) {
+        this.fightsKnown = true;
         this.fights = fights.isEmpty() ? null : new ArrayList<>(fights);
     }
 

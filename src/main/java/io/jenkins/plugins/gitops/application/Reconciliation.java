@@ -239,6 +239,9 @@ final class Reconciliation {
     private Result check(FilePath workspace, boolean pinned) throws IOException, InterruptedException {
         Findings findings = execute(ReconcileMode.check, workspace);
         new DriftAlert(application).checked(run, findings, listener.getLogger());
+        if (findings.isInSync()) {
+            run.setFights(List.of());
+        }
         Optional<DriftReport> drift = findings.drift();
         if (application.getDriftPolicy() == DriftPolicy.heal && drift.isPresent()) {
             Healing healing = new Healing(application.heals(), drift.get());

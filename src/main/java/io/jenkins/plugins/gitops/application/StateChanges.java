@@ -86,7 +86,6 @@ public final class StateChanges extends RunListener<GitOpsRun> {
         if (!new HashSet<>(before.fights()).containsAll(fights)) {
             GitOpsListener.fireFight(run);
         }
-        // A check that could not look knows of no fight, and of no end of one.
-        return run.getResult() == Result.FAILURE ? before : new Told(before.syncFailed(), fights);
+        return run.knowsFights() ? new Told(before.syncFailed(), fights) : before;
     }
 }

@@ -6,6 +6,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.gitops.engine.cluster.TestNamespace;
 import io.jenkins.plugins.gitops.engine.cluster.WithCluster;
 import io.jenkins.plugins.gitops.engine.heal.HealHistory;
+import io.jenkins.plugins.gitops.engine.model.SyncWindow;
 import io.jenkins.plugins.gitops.engine.report.ReportJson;
 import io.jenkins.plugins.gitops.reconcile.ReconcileMode;
 import java.time.Duration;
@@ -92,8 +93,19 @@ class StateChangesTest {
         applications.changeByHand("greeting", "hacked");
         applications.run(shop, ReconcileMode.check, Result.UNSTABLE);
         applications.run(shop, ReconcileMode.check, Result.UNSTABLE);
-
+        // Nothing is healed then, so nobody learns whether the fight goes on.
+        shop.getSync().setWindows(List.of(new WindowSettings(SyncWindow.Kind.deny, "0 0 * * *", "24h")));
+        applications.run(shop, ReconcileMode.check, Result.UNSTABLE);
+        shop.getSync().setWindows(List.of());
+        applications.run(shop, ReconcileMode.check, Result.UNSTABLE);
         assertThat(Listener.told()).containsExactly("heal #2", "fight #3 of 1");
+
+        applications.changeByHand("greeting", "hello");
+        applications.run(shop, ReconcileMode.check, Result.SUCCESS);
+        healedFiveTimes();
+        applications.changeByHand("greeting", "hacked");
+        applications.run(shop, ReconcileMode.check, Result.UNSTABLE);
+        assertThat(Listener.told()).containsExactly("heal #2", "fight #3 of 1", "fight #8 of 1");
     }
 
     private void healedFiveTimes() throws Exception {
