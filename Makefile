@@ -37,7 +37,7 @@ test:  ## Run all tests that can run here, against a real API server.
 	@$(find_jdk); tools/run-tests
 
 .PHONY: demo
-demo: cli testcluster  ## See it work: sync, drift by hand, report, heal, new commit. CI=1 only checks, KEEP=1 leaves the cluster.
+demo: cli testcluster  ## See it work: sync, drift by hand, report, heal, new commit, rollback and pin, a fight that is stopped. CI=1 only checks, KEEP=1 leaves the cluster.
 	@$(find_jdk); demo/run
 
 .PHONY: health-table

@@ -56,6 +56,23 @@ final class Journal {
         audit(AuditEntry.approval(Instant.now(), application, by, how, revision, objects));
     }
 
+    /** Somebody let it pass that another plan is carried out than the one that was seen. */
+    void replanned(String application, String revision, String why) {
+        audit(new AuditEntry(
+                AuditEntry.SCHEMA_VERSION,
+                Instant.now(),
+                application,
+                Action.approve,
+                by,
+                how,
+                0,
+                0,
+                revision,
+                "",
+                List.of(),
+                why));
+    }
+
     void pinned(String application, Pin pin) {
         audit(AuditEntry.ofPin(pin.time(), application, Action.pin, by, how, pin, pin.reason()));
     }

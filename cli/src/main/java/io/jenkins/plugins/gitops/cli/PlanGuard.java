@@ -12,6 +12,7 @@ final class PlanGuard implements Consumer<PlanReport> {
     private final Console console;
     private final SavedPlan saved;
     private final boolean replan;
+    private Consumer<String> replanned = what -> {};
     private boolean passed;
     private PlanReport instead;
 
@@ -19,6 +20,11 @@ final class PlanGuard implements Consumer<PlanReport> {
         this.console = console;
         this.saved = saved;
         this.replan = replan;
+    }
+
+    /** @param listener told, before anything is written, what no longer holds when another plan is carried out */
+    void onReplanned(Consumer<String> listener) {
+        replanned = listener;
     }
 
     @Override
@@ -35,6 +41,7 @@ final class PlanGuard implements Consumer<PlanReport> {
         if (replan) {
             passed = true;
             console.err().println(console.errorStyle().yellow("Planned again: ") + what);
+            replanned.accept(what);
             return;
         }
         if (!passed) {

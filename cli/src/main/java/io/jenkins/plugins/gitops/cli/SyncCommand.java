@@ -149,6 +149,10 @@ final class SyncCommand implements GitOpsCommand {
             if (!dryRun && !selection.approved().isEmpty()) {
                 journal.approved(application.name(), tree.revision(), selection.approved());
             }
+            if (!dryRun) {
+                guard.ifPresent(
+                        plan -> plan.onReplanned(what -> journal.replanned(application.name(), tree.revision(), what)));
+            }
             SyncReport report = reconciler.sync(application, tree.revision(), rendered, how, progress);
             Commit commit = sources.describe(application.source(), tree.revision());
             journal.sync(Kind.sync, report, kept.plan(), commit, rendered.manifests(), 0);

@@ -175,6 +175,9 @@ class SavedPlanTest {
         assertThat(sync.err()).contains("Planned again").contains("/other: changed in the cluster");
         assertThat(sync.json().path("result").textValue()).isEqualTo("Succeeded");
         assertThat(colour()).isEqualTo("red");
+        assertThat(run("audit").out())
+                .as("who accepted another plan")
+                .containsPattern("approve .*the plan of .*plan.json no longer holds.*/other: changed in the cluster");
         assertThat(run("sync", "--replan").exitCode()).isEqualTo(ExitCode.INPUT);
     }
 
