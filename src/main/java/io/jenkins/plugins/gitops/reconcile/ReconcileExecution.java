@@ -44,6 +44,9 @@ public final class ReconcileExecution {
      */
     public ReconcileOutcome run(FilePath checkout) throws IOException, InterruptedException {
         NodeTools tools = NodeTools.on(checkout, request.tools(), checkout.act(new RenderersNeeded(request)), listener);
+        if (checkout.getChannel() instanceof Channel agent) {
+            AgentLibraries.send(agent);
+        }
         ReconcileSession session = new ReconcileSession(newerRevision);
         // Exported before the call, for what is exported by the call is gone with it when it is interrupted.
         ReconcileSink sink = checkout.getChannel().export(ReconcileSink.class, session);
