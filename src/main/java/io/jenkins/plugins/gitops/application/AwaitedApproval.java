@@ -1,9 +1,9 @@
 package io.jenkins.plugins.gitops.application;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Action;
+import hudson.model.InvisibleAction;
 import io.jenkins.plugins.gitops.report.SyncObject;
 import java.io.IOException;
 import java.util.Collection;
@@ -14,7 +14,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 
 /** On an application whose last sync waits for an approval: says so at the top of its page, and leads to where it is given. */
 @ExportedBean(defaultVisibility = 2)
-public final class AwaitedApproval implements Action {
+public final class AwaitedApproval extends InvisibleAction {
     private final ApprovalPage page;
 
     private AwaitedApproval(ApprovalPage page) {
@@ -23,24 +23,6 @@ public final class AwaitedApproval implements Action {
 
     public ApprovalPage getPage() {
         return page;
-    }
-
-    @CheckForNull
-    @Override
-    public String getIconFileName() {
-        return null;
-    }
-
-    @CheckForNull
-    @Override
-    public String getDisplayName() {
-        return null;
-    }
-
-    @CheckForNull
-    @Override
-    public String getUrlName() {
-        return null;
     }
 
     /** The build whose page asks. */

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.gitops.application;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Action;
@@ -23,23 +22,11 @@ import org.kohsuke.stapler.interceptor.RequirePOST;
  * Looks at an application anew, without anything that is kept between builds: what a Git server answered a moment ago, what was
  * rendered before, what the cluster serves. Polls at once where a schedule polls, and checks. It writes nothing by itself.
  */
-public final class HardRefresh implements Action {
+public final class HardRefresh extends InvisibleAction {
     private final GitOpsApplication application;
 
     HardRefresh(GitOpsApplication application) {
         this.application = application;
-    }
-
-    @CheckForNull
-    @Override
-    public String getIconFileName() {
-        return null;
-    }
-
-    @CheckForNull
-    @Override
-    public String getDisplayName() {
-        return null;
     }
 
     @Override

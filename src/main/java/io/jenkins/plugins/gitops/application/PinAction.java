@@ -6,6 +6,7 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Action;
 import hudson.model.Api;
+import hudson.model.InvisibleAction;
 import hudson.security.Permission;
 import io.jenkins.plugins.gitops.engine.history.Pin;
 import java.io.IOException;
@@ -24,25 +25,13 @@ import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** Where an application is pinned: a banner on its page, two buttons, and the remote API. */
 @ExportedBean(defaultVisibility = 2)
-public final class PinAction implements Action {
+public final class PinAction extends InvisibleAction {
     private final GitOpsApplication application;
     private final Pins pins;
 
     PinAction(GitOpsApplication application) {
         this.application = application;
         this.pins = new Pins(application);
-    }
-
-    @CheckForNull
-    @Override
-    public String getIconFileName() {
-        return null;
-    }
-
-    @CheckForNull
-    @Override
-    public String getDisplayName() {
-        return null;
     }
 
     @Override
