@@ -9,13 +9,13 @@ import hudson.init.Initializer;
 import hudson.model.Item;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
-import io.jenkins.plugins.gitops.engine.dependency.DependencyGraph;
 import io.jenkins.plugins.gitops.engine.model.Problem;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import jenkins.model.Jenkins;
 import jenkins.model.ModifiableTopLevelItemGroup;
@@ -65,17 +65,11 @@ public final class ApplicationsAsCode {
 
     /** All of them together, beside what there is: the order in the file does not matter. */
     private static void requireNoCycle(List<ApplicationDefinition> definitions) {
-        DependencyGraph all = DependencyRules.all();
-        for (ApplicationDefinition definition : definitions) {
-            all = all.with(definition.getName(), definition.dependencies());
-        }
-        for (ApplicationDefinition definition : definitions) {
-            Optional<String> cycle = DependencyRules.problemOfCycle(all, definition.getName());
-            if (cycle.isPresent()) {
-                throw new IllegalArgumentException(
-                        Messages.ApplicationsAsCode_Problem(definition.getName(), "dependsOn", cycle.get()));
-            }
-        }
+        Map<String, List<String>> dependencies = new LinkedHashMap<>();
+        definitions.forEach(definition -> dependencies.put(definition.getName(), definition.dependencies()));
+        DependencyRules.problemsOfCycles(dependencies).forEach((name, cycle) -> {
+            throw new IllegalArgumentException(Messages.ApplicationsAsCode_Problem(name, "dependsOn", cycle));
+        });
     }
 
     /** @throws IOException when one cannot be made or saved; those before it are made */

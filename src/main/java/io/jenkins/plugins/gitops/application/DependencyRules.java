@@ -1,11 +1,11 @@
 package io.jenkins.plugins.gitops.application;
 
-import hudson.model.Item;
 import hudson.model.Items;
 import hudson.security.ACL;
 import io.jenkins.plugins.gitops.engine.dependency.DependencyGraph;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +21,7 @@ final class DependencyRules {
     }
 
     /** Which application depends on which, by full names. */
-    static DependencyGraph all() {
+    private static DependencyGraph all() {
         Map<String, List<String>> dependencies = new HashMap<>();
         for (GitOpsApplication each : Items.allItems2(ACL.SYSTEM2, Jenkins.get(), GitOpsApplication.class)) {
             dependencies.put(each.getFullName(), each.getDependencies());
@@ -30,16 +30,38 @@ final class DependencyRules {
     }
 
     /** The circle that an application would be part of, or lead to; empty when there is none. Names that there are not yet are none. */
-    static Optional<String> problemOfCycle(DependencyGraph all, String application) {
+    private static Optional<String> problemOfCycle(DependencyGraph all, String application) {
         return all.cycle(application)
                 .map(cycle -> Messages.DependencyRules_Cycle(application, String.join(" -> ", cycle)));
     }
 
+    /**
+     * What is wrong with those that would be part of a circle, or lead to one, when all of these are made or changed together, beside
+     * what there is.
+     *
+     * @param dependencies full names by full name
+     * @return by full name, in the order of {@code dependencies}
+     */
+    static Map<String, String> problemsOfCycles(Map<String, List<String>> dependencies) {
+        DependencyGraph all = all();
+        for (Map.Entry<String, List<String>> each : dependencies.entrySet()) {
+            all = all.with(each.getKey(), each.getValue());
+        }
+        Map<String, String> problems = new LinkedHashMap<>();
+        for (String application : dependencies.keySet()) {
+            problemOfCycle(all, application).ifPresent(problem -> problems.put(application, problem));
+        }
+        return problems;
+    }
+
     /** Why these must not be saved, by whatever way. What they name may still be to come. */
     Optional<String> problemOfCycle(DependencySettings wanted) {
-        return wanted.isEmpty()
-                ? Optional.empty()
-                : problemOfCycle(all().with(application.getFullName(), wanted.in(folder())), application.getFullName());
+        return wanted.isEmpty() ? Optional.empty() : problemOfCycle(application.getFullName(), wanted.in(folder()));
+    }
+
+    /** The same of an application that may not be there yet. */
+    static Optional<String> problemOfCycle(String application, List<String> wanted) {
+        return Optional.ofNullable(problemsOfCycles(Map.of(application, wanted)).get(application));
     }
 
     /**
@@ -70,10 +92,5 @@ final class DependencyRules {
 
     private String folder() {
         return application.getParent().getFullName();
-    }
-
-    /** Where an item is or is to be, as {@link Item#getFullName()} says. */
-    static String fullName(hudson.model.ItemGroup<? extends Item> parent, String name) {
-        return parent.getFullName().isEmpty() ? name : parent.getFullName() + "/" + name;
     }
 }

@@ -9,11 +9,13 @@ import hudson.security.ACLContext;
 import hudson.security.AccessControlled;
 import io.jenkins.plugins.gitops.cluster.ClusterDefinition;
 import io.jenkins.plugins.gitops.cluster.Clusters;
-import io.jenkins.plugins.gitops.engine.dependency.DependencyGraph;
 import io.jenkins.plugins.gitops.engine.model.Problem;
+import io.jenkins.plugins.gitops.field.FullName;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import jenkins.model.Jenkins;
 import jenkins.model.ModifiableTopLevelItemGroup;
@@ -48,23 +50,18 @@ public final class NewApplications {
 
     /** Those that wait for each other, of these and of all that there are. */
     private List<Problem> cycles() {
-        DependencyGraph all = DependencyRules.all();
+        Map<String, String> names = new LinkedHashMap<>();
+        Map<String, List<String>> dependencies = new LinkedHashMap<>();
         for (ApplicationDefinition definition : definitions) {
+            String fullName = FullName.of(folder, definition.getName());
             DependencySettings dependsOn = definition.getDependsOn();
-            all = all.with(fullName(definition), dependsOn == null ? List.of() : dependsOn.in(folder.getFullName()));
+            names.put(fullName, definition.getName());
+            dependencies.put(fullName, dependsOn == null ? List.of() : dependsOn.in(folder.getFullName()));
         }
         List<Problem> problems = new ArrayList<>();
-        for (ApplicationDefinition definition : definitions) {
-            DependencyRules.problemOfCycle(all, fullName(definition))
-                    .map(what -> new Problem(definition.getName(), what))
-                    .ifPresent(problems::add);
-        }
+        DependencyRules.problemsOfCycles(dependencies)
+                .forEach((fullName, what) -> problems.add(new Problem(names.get(fullName), what)));
         return problems;
-    }
-
-    private String fullName(ApplicationDefinition definition) {
-        String name = definition.getName();
-        return folder.getFullName().isEmpty() ? name : folder.getFullName() + "/" + name;
     }
 
     private Optional<String> problemOfName(String name) {

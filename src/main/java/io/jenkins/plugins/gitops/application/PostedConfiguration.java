@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitops.application;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Items;
+import io.jenkins.plugins.gitops.field.FullName;
 import java.io.IOException;
 import java.util.Optional;
 import jenkins.model.Jenkins;
@@ -28,9 +29,9 @@ final class PostedConfiguration {
         if (!Items.currentlyUpdatingByXml() || application.getDependsOn().isEmpty()) {
             return new PostedConfiguration("");
         }
-        String fullName = DependencyRules.fullName(parent, name);
+        String fullName = FullName.of(parent, name);
         Optional<String> cycle = DependencyRules.problemOfCycle(
-                DependencyRules.all().with(fullName, application.getDependsOn().in(parent.getFullName())), fullName);
+                fullName, application.getDependsOn().in(parent.getFullName()));
         if (cycle.isEmpty()) {
             return new PostedConfiguration("");
         }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitops.cluster;
 import com.cloudbees.hudson.plugins.folder.AbstractFolder;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
+import io.jenkins.plugins.gitops.field.FullName;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -19,8 +20,7 @@ record FolderRule(String cluster, List<String> allowedFolders) {
 
     /** The same for an item that is not there yet. */
     boolean allowsIn(ItemGroup<?> folder, String name) {
-        String place = folder.getFullName();
-        return clusterAllows(place.isEmpty() ? name : place + "/" + name) && foldersAllow(folder);
+        return clusterAllows(FullName.of(folder, name)) && foldersAllow(folder);
     }
 
     private boolean clusterAllows(String fullName) {
