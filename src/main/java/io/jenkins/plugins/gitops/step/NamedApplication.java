@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.model.Item;
 import io.jenkins.plugins.gitops.application.GitOpsApplication;
+import io.jenkins.plugins.gitops.application.Identities;
 import io.jenkins.plugins.gitops.engine.model.NearestName;
 import java.util.List;
 import java.util.Optional;
@@ -36,10 +37,7 @@ final class NamedApplication {
         if (uuid == null || there != null && there.getUuid().equals(uuid)) {
             return there;
         }
-        return Jenkins.get().getAllItems(GitOpsApplication.class).stream()
-                .filter(application -> application.getUuid().equals(uuid))
-                .findFirst()
-                .orElse(null);
+        return Identities.find(uuid).orElse(null);
     }
 
     /** Why {@link #find} would throw; empty when it would not. */

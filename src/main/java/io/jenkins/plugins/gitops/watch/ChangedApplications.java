@@ -2,19 +2,18 @@ package io.jenkins.plugins.gitops.watch;
 
 import hudson.Extension;
 import hudson.ExtensionList;
-import hudson.model.Items;
 import hudson.model.PeriodicWork;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.gitops.application.GitOpsApplication;
 import io.jenkins.plugins.gitops.application.GitOpsRun;
+import io.jenkins.plugins.gitops.application.Identities;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import jenkins.model.Jenkins;
 
 /**
  * Has the applications checked whose objects changed. What becomes of a change is that check's business: a pin, a window, a drift
@@ -51,9 +50,11 @@ public final class ChangedApplications extends PeriodicWork {
     void changed(String cluster, List<WatchedChange> seen) {
         Instant now = Instant.now();
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
+            // Many changes at once are mostly of one application, and there may be thousands to look through.
+            Map<String, Optional<GitOpsApplication>> applications = new HashMap<>();
             for (WatchedChange change : seen) {
-                Optional<GitOpsApplication> application = find(change.application());
-                if (application
+                if (applications
+                        .computeIfAbsent(change.application(), Identities::find)
                         .filter(found -> concerns(found, cluster, change, now))
                         .isPresent()) {
                     note(change, now);
@@ -89,7 +90,7 @@ public final class ChangedApplications extends PeriodicWork {
     protected void doRun() {
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
             due(Instant.now())
-                    .forEach((uuid, cause) -> find(uuid)
+                    .forEach((uuid, cause) -> Identities.find(uuid)
                             .filter(GitOpsApplication::isBuildable)
                             .ifPresent(application -> application.scheduleCheck(cause)));
         }
@@ -106,14 +107,5 @@ public final class ChangedApplications extends PeriodicWork {
             }
         });
         return due;
-    }
-
-    private static Optional<GitOpsApplication> find(String uuid) {
-        for (GitOpsApplication application : Items.allItems2(ACL.SYSTEM2, Jenkins.get(), GitOpsApplication.class)) {
-            if (uuid.equals(application.getUuid())) {
-                return Optional.of(application);
-            }
-        }
-        return Optional.empty();
     }
 }
