@@ -24,6 +24,7 @@ record AppliedFields(ObjectNode live, ManagedFields owners, Predicate<FieldPath>
     /** What an apply identifies the object by; the server keeps it out of the managed fields. */
     private static final Set<String> IDENTITY = Set.of("apiVersion", "kind");
 
+    private static final FieldPath METADATA = FieldPath.of("metadata");
     private static final Set<String> IDENTITY_IN_METADATA = Set.of("name", "namespace");
 
     static AppliedFields of(ObjectNode live, Predicate<FieldPath> atomicMaps) {
@@ -51,7 +52,7 @@ record AppliedFields(ObjectNode live, ManagedFields owners, Predicate<FieldPath>
             return desired.equals(live) && isWhole(path, desired);
         }
         if (desired instanceof ObjectNode wanted && live instanceof ObjectNode found) {
-            Set<String> identity = path.equals(FieldPath.of("metadata")) ? IDENTITY_IN_METADATA : Set.of();
+            Set<String> identity = path.equals(METADATA) ? IDENTITY_IN_METADATA : Set.of();
             return sameMapping(path, identity, wanted, found, ours);
         }
         if (desired instanceof ArrayNode wanted && live instanceof ArrayNode found) {
