@@ -4,6 +4,7 @@ import hudson.model.Queue;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.gitops.engine.model.ApplicationVerdict;
 import io.jenkins.plugins.gitops.engine.model.HealthStatus;
+import io.jenkins.plugins.gitops.engine.model.RetryPolicy;
 import io.jenkins.plugins.gitops.reconcile.ReconcileMode;
 import io.jenkins.plugins.gitops.report.ApplicationDriftAction;
 import java.time.Duration;
@@ -16,15 +17,16 @@ import jenkins.model.Jenkins;
  * before the waiting began, it has looked at by builds of that application. Used by one thread at a time.
  */
 final class DependencyStanding {
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(15);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    /** Between requests. */
+    private static final RetryPolicy PAUSES =
+            new RetryPolicy(Integer.MAX_VALUE, Duration.ofSeconds(15), 2, Duration.ofMinutes(5));
 
     private final GitOpsApplication dependency;
     private final String dependent;
     private final Instant begin;
     private boolean newest;
     private Instant nextRequest = Instant.EPOCH;
-    private Duration pause = FIRST_PAUSE;
+    private int requests;
 
     /** @param begin of the waiting: what is older says nothing */
     DependencyStanding(GitOpsApplication dependency, String dependent, Instant begin) {
@@ -68,7 +70,7 @@ final class DependencyStanding {
         newest = !dependency.compare(TaskListener.NULL).hasChanges();
         if (newest) {
             nextRequest = Instant.EPOCH;
-            pause = FIRST_PAUSE;
+            requests = 0;
         } else if (isSyncedByItself()) {
             dependency.scheduleSync(new DependencyCause(dependent));
         }
@@ -121,8 +123,8 @@ final class DependencyStanding {
         if (now.isBefore(nextRequest)) {
             return false;
         }
-        nextRequest = now.plus(pause);
-        pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        requests++;
+        nextRequest = now.plus(PAUSES.pause(requests));
         return true;
     }
 }

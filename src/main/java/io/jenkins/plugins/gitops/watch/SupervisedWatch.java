@@ -13,6 +13,7 @@ import hudson.security.ACLContext;
 import io.jenkins.plugins.gitops.application.GitOpsApplication;
 import io.jenkins.plugins.gitops.cluster.ClusterDefinition;
 import io.jenkins.plugins.gitops.cluster.Clusters;
+import io.jenkins.plugins.gitops.engine.model.RetryPolicy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -25,8 +26,8 @@ import jenkins.model.Jenkins;
 /** Keeps the watch on one cluster alive, by one thread of the controller: what ends is begun anew, less and less often. */
 final class SupervisedWatch {
     private static final Logger LOGGER = Logger.getLogger(SupervisedWatch.class.getName());
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final RetryPolicy PAUSES =
+            new RetryPolicy(Integer.MAX_VALUE, Duration.ofSeconds(1), 2, Duration.ofMinutes(1));
 
     /**
      * What it is about; another one needs another watch.
@@ -40,7 +41,7 @@ final class SupervisedWatch {
     private final Wanted wanted;
     private final Thread thread;
     private WatchState state;
-    private Duration pause = FIRST_PAUSE;
+    private int restarts;
 
     private SupervisedWatch(Wanted wanted) {
         this.wanted = wanted;
@@ -130,9 +131,8 @@ final class SupervisedWatch {
     }
 
     private synchronized Duration nextPause() {
-        Duration now = pause;
-        pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
-        return now;
+        restarts++;
+        return PAUSES.pause(restarts);
     }
 
     private synchronized void told(List<WatchedChange> changes) {
@@ -140,7 +140,7 @@ final class SupervisedWatch {
     }
 
     private synchronized void stands(List<String> kinds, String problem) {
-        pause = problem.isEmpty() ? FIRST_PAUSE : pause;
+        restarts = problem.isEmpty() ? 0 : restarts;
         state = state.standing(kinds, problem);
     }
 
