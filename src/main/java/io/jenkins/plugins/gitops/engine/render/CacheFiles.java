@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.engine.render;
 
+import io.jenkins.plugins.gitops.engine.render.build.KeptEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -9,12 +10,9 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Files of a cache, readable by this user alone, since rendered Secrets are among them. Bounded: what was used longest ago
@@ -60,24 +58,12 @@ final class CacheFiles {
     }
 
     private void bound(Path of) throws IOException {
-        record Entry(Path file, long size, FileTime used) {}
-        List<Entry> entries = new ArrayList<>();
-        try (Stream<Path> files = Files.list(of)) {
-            for (Path file : files.toList()) {
-                try {
-                    entries.add(new Entry(file, Files.size(file), Files.getLastModifiedTime(file)));
-                } catch (NoSuchFileException e) {
-                    // Another process was here first.
-                    continue;
-                }
-            }
-        }
-        entries.sort(Comparator.comparing(Entry::used).reversed());
+        List<KeptEntry> entries = KeptEntry.in(of);
         long bytes = 0;
         for (int i = 0; i < entries.size(); i++) {
             bytes += entries.get(i).size();
             if (i > 0 && (bytes > mostBytes || i >= MOST_FILES)) {
-                Files.deleteIfExists(entries.get(i).file());
+                Files.deleteIfExists(entries.get(i).path());
             }
         }
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitops.engine.render.helm;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import io.jenkins.plugins.gitops.engine.model.Sha256;
 import io.jenkins.plugins.gitops.engine.model.Source;
+import io.jenkins.plugins.gitops.engine.render.build.KeptEntry;
 import io.jenkins.plugins.gitops.engine.render.build.RenderTools;
 import io.jenkins.plugins.gitops.engine.render.build.ScratchFolder;
 import io.jenkins.plugins.gitops.engine.render.build.SourceFolder;
@@ -10,13 +11,10 @@ import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -88,21 +86,8 @@ final class FetchedCharts {
 
     /** What was used longest ago goes first; whoever still renders it has long read it. */
     private static void bound(Path charts) throws IOException {
-        record Entry(Path folder, FileTime used) {}
-        List<Entry> entries = new ArrayList<>();
-        try (Stream<Path> folders = Files.list(charts)) {
-            for (Path folder : folders.toList()) {
-                try {
-                    entries.add(new Entry(folder, Files.getLastModifiedTime(folder)));
-                } catch (NoSuchFileException e) {
-                    // Another process was here first.
-                    continue;
-                }
-            }
-        }
-        entries.sort(Comparator.comparing(Entry::used).reversed());
-        for (Entry entry : entries.stream().skip(MOST_CHARTS).toList()) {
-            ScratchFolder.delete(entry.folder());
+        for (KeptEntry entry : KeptEntry.in(charts).stream().skip(MOST_CHARTS).toList()) {
+            ScratchFolder.delete(entry.path());
         }
     }
 
