@@ -25,7 +25,7 @@ final class AgentLibraries {
                     KubernetesClient.class,
                     KubernetesClientImpl.class,
                     OkHttpClientFactory.class);
-            agent.setProperty(AgentLibraries.class, new AgentLibraries());
+            agent.setProperty(AgentLibraries.class, Boolean.TRUE);
         }
     }
 }
