@@ -337,6 +337,21 @@ class SyncOptionsTest {
         namespace.kubectl("delete", "namespace", later, "--wait=false");
     }
 
+    @Test
+    void aPlanNamesTheNamespaceThatCreateNamespaceMakesUntilItIsThere() {
+        String later = namespace.name() + "-x";
+        shop.destination(later)
+                .policy(policy -> policy.withOptions(List.of("CreateNamespace=true")))
+                .file("a.yaml", configMap("a", "", "{}"));
+
+        assertThat(steps()).containsExactly("create Namespace " + later, "create ConfigMap a");
+
+        synced();
+        shop.file("a.yaml", configMap("a", "", "{x: \"1\"}"));
+        assertThat(steps()).containsExactly("configure ConfigMap a");
+        namespace.kubectl("delete", "namespace", later, "--wait=false");
+    }
+
     /** As most charts with a migration have it: the first sync makes the namespace that the hook runs in. */
     @Test
     void createNamespaceMakesTheNamespaceBeforeAHookThatRunsInIt() {
@@ -426,6 +441,12 @@ class SyncOptionsTest {
         SyncReport report = shop.sync();
         assertThat(report.result()).as(ReportJson.pretty(report)).isEqualTo(Result.Succeeded);
         return report;
+    }
+
+    private List<String> steps() {
+        return shop.reconciler().plan(shop.application(), shop.tree()).tasks().stream()
+                .map(task -> task.action() + " " + task.kind() + " " + task.name())
+                .toList();
     }
 
     private SyncReport approving(String key) {

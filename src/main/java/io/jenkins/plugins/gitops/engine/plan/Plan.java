@@ -7,7 +7,10 @@ import io.jenkins.plugins.gitops.engine.report.DriftReport;
 import io.jenkins.plugins.gitops.engine.report.PlanReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a sync does.
@@ -15,8 +18,9 @@ import java.util.function.Predicate;
  * @param tasks in execution order
  * @param left the objects that it does not touch
  * @param hooks that run in it, in execution order; those of SyncFail only when it fails
+ * @param wantedNamespaces that the option CreateNamespace makes before all else, as far as a task or a hook is in them
  */
-public record Plan(List<Task> tasks, List<Left> left, List<HookTask> hooks) {
+public record Plan(List<Task> tasks, List<Left> left, List<HookTask> hooks, List<String> wantedNamespaces) {
     /**
      * An object that is left as it is.
      *
@@ -37,6 +41,12 @@ public record Plan(List<Task> tasks, List<Left> left, List<HookTask> hooks) {
         tasks = List.copyOf(tasks);
         left = List.copyOf(left);
         hooks = List.copyOf(hooks);
+        wantedNamespaces = List.copyOf(wantedNamespaces);
+    }
+
+    /** One that needs no namespace beside those of its tasks. */
+    public Plan(List<Task> tasks, List<Left> left, List<HookTask> hooks) {
+        this(tasks, left, hooks, List.of());
     }
 
     /** Whether objects are left out because somebody selected others. */
@@ -77,14 +87,24 @@ public record Plan(List<Task> tasks, List<Left> left, List<HookTask> hooks) {
                 others.add(new Left(task.object(), task.wave(), NOT_SELECTED));
             }
         }
-        return new Plan(kept, others, hooks);
+        return new Plan(kept, others, hooks, wantedNamespaces);
+    }
+
+    /** The namespaces that it makes before all else and does not track. */
+    public List<String> namespacesToCreate() {
+        Set<String> needed = Stream.concat(
+                        tasks.stream().map(Task::key), hooks.stream().map(HookTask::key))
+                .map(ResourceKey::namespace)
+                .collect(Collectors.toSet());
+        return wantedNamespaces.stream().filter(needed::contains).toList();
     }
 
     /** @param basis what it was made from */
     public PlanReport report(String application, String revision, List<String> warnings, PlanReport.Basis basis) {
-        List<PlanReport.Task> steps = Wave.of(tasks, hooks).stream()
-                .flatMap(wave -> wave.report().stream())
-                .toList();
+        List<Wave> waves = Wave.of(tasks, hooks);
+        List<PlanReport.Task> steps = new ArrayList<>();
+        namespacesToCreate().forEach(name -> steps.add(waves.getFirst().namespace(name)));
+        waves.forEach(wave -> steps.addAll(wave.report()));
         return new PlanReport(DriftReport.SCHEMA_VERSION, application, revision, steps, warnings, basis).sealed();
     }
 }

@@ -83,7 +83,7 @@ public final class Planner {
             tasks.add(new Task(Phase.Sync, wave, Action.prune, object));
         }
         tasks.sort(ORDER);
-        return new Plan(tasks, left, hooks);
+        return new Plan(tasks, left, hooks, comparison.namespacesToCreate());
     }
 
     private boolean isAppliedAnyway(Compared object) {

@@ -99,6 +99,11 @@ public record Wave(Phase phase, int number, List<Task> tasks, List<HookTask> hoo
         return steps;
     }
 
+    /** A namespace that is made before this wave, and that no manifest declares. */
+    PlanReport.Task namespace(String name) {
+        return step(Action.create, new ResourceKey("", "Namespace", "", name), "", false);
+    }
+
     private PlanReport.Task step(HookTask hook, Action action, ResourceKey key) {
         return step(action, key, hook.manifest().origin().toString(), true);
     }

@@ -9,12 +9,15 @@ import io.jenkins.plugins.gitops.engine.cluster.ApplySet;
 import io.jenkins.plugins.gitops.engine.compare.Compared;
 import io.jenkins.plugins.gitops.engine.compare.Compared.Obstacle;
 import io.jenkins.plugins.gitops.engine.compare.Comparison;
+import io.jenkins.plugins.gitops.engine.compare.ComparisonRules;
 import io.jenkins.plugins.gitops.engine.compare.DesiredHook;
+import io.jenkins.plugins.gitops.engine.compare.IgnoreRules;
 import io.jenkins.plugins.gitops.engine.model.Application;
 import io.jenkins.plugins.gitops.engine.model.Destination;
 import io.jenkins.plugins.gitops.engine.model.Hook;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
 import io.jenkins.plugins.gitops.engine.model.Manifest;
+import io.jenkins.plugins.gitops.engine.model.ObjectOptions;
 import io.jenkins.plugins.gitops.engine.model.Origin;
 import io.jenkins.plugins.gitops.engine.model.Permissions;
 import io.jenkins.plugins.gitops.engine.model.Source;
@@ -34,6 +37,7 @@ class PlannerTest {
     private final List<Compared> objects = new ArrayList<>();
     private final List<DesiredHook> hooks = new ArrayList<>();
     private HookRuns hookRuns = new HookRuns("", true, Instant.EPOCH);
+    private List<String> wantedNamespaces = List.of();
     private SyncPolicy policy = SyncPolicy.DEFAULT.withPrune(true);
 
     @Test
@@ -212,6 +216,21 @@ class PlannerTest {
     }
 
     @Test
+    void namespacesThatAnOptionWantsComeBeforeAllElseWhileSomethingIsInThem() {
+        wantedNamespaces = List.of("elsewhere", "store");
+        missing("v1", "ConfigMap", "c", "3");
+        hook("Job", "migrate", "PreSync", "4");
+
+        assertThat(steps())
+                .containsExactly(
+                        "PreSync 4 create Namespace store",
+                        "PreSync 4 create Job migrate",
+                        "Sync 3 create ConfigMap c");
+        hooks.clear();
+        assertThat(made().limitedTo(object -> false).namespacesToCreate()).isEmpty();
+    }
+
+    @Test
     void aPrunedNamespaceGoesAfterWhatItHolds() {
         policy = SyncPolicy.DEFAULT.toBuilder()
                 .prune(true)
@@ -302,7 +321,14 @@ class PlannerTest {
                 new Application(new UUID(1, 2), "shop", Source.of("", "", ""), new Destination("", "store"), policy),
                 "test");
         return new Planner(policy, Permissions.ALL)
-                .plan(new Comparison(none, objects, List.of()), hookRuns.in(HookRuns.OF_A_SYNC, hooks));
+                .plan(
+                        new Comparison(
+                                none,
+                                objects,
+                                List.of(),
+                                wantedNamespaces,
+                                new ComparisonRules(IgnoreRules.NONE, false, ObjectOptions.NONE)),
+                        hookRuns.in(HookRuns.OF_A_SYNC, hooks));
     }
 
     private void missing(String apiVersion, String kind, String name, String wave) {
