@@ -203,11 +203,17 @@ public final class Reconciliation {
 
     private SyncLock lock(boolean on, SyncListener listener) {
         return new SyncLock(
-                cluster,
-                comparison.recorded(),
-                on,
-                reconciler.timing().lock(),
-                (holder, until) -> listener.on(new SyncListener.AwaitingLock(holder, until)));
+                cluster, comparison.recorded(), on, reconciler.timing().lock(), new SyncLock.Observer() {
+                    @Override
+                    public void awaiting(String holder, Instant until) {
+                        listener.on(new SyncListener.AwaitingLock(holder, until));
+                    }
+
+                    @Override
+                    public void left(String why, Instant until) {
+                        listener.on(new SyncListener.LockLeft(why, until));
+                    }
+                });
     }
 
     /** This comparison, or a fresh one when another sync has written the inventory since. */

@@ -139,6 +139,8 @@ final class ReconcileLog implements SyncListener {
             case AwaitingLock lock ->
                 line("waiting for the lock of an earlier sync that did not end in order (" + lock.holder()
                         + "): at most until " + lock.until());
+            case LockLeft lock ->
+                warn(lock.why() + "; until it ends by itself, at " + lock.until() + ", the next sync waits");
             case Waiting waiting -> waiting(waiting.unhealthy());
         }
     }

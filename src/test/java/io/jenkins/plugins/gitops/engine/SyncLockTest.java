@@ -209,6 +209,37 @@ class SyncLockTest {
     }
 
     @Test
+    void aReleaseWithoutAnAnswerIsSentAgainOnAnotherConnection() {
+        server.hang("PUT .*/leases/.*", 1, Duration.ofSeconds(60));
+
+        assertThat(shop.sync().result()).isEqualTo(Result.Succeeded);
+        assertThat(holder()).isEmpty();
+    }
+
+    @Test
+    void aLockThatCannotBeReleasedIsSaidAndHoldsNobodyUpForLong() {
+        server.hang("PUT .*/leases/.*", Duration.ofSeconds(60));
+        List<SyncListener.LockLeft> left = new ArrayList<>();
+        Instant start = Instant.now();
+
+        SyncReport report = shop.sync(SyncOptions.DEFAULT, event -> {
+            if (event instanceof SyncListener.LockLeft lock) {
+                left.add(lock);
+            }
+        });
+
+        assertThat(report.result()).isEqualTo(Result.Succeeded);
+        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(8));
+        assertThat(left).singleElement().satisfies(lock -> {
+            assertThat(lock.why())
+                    .contains("Lease " + namespace.name() + "/gitops-shop-")
+                    .contains("timed out");
+            assertThat(lock.until())
+                    .isBetween(start.plusSeconds(25), Instant.now().plusSeconds(31));
+        });
+    }
+
+    @Test
     void whoMayNotUseLeasesIsToldWhatToDo() {
         namespace.kubectl("create", "serviceaccount", "limited");
         namespace.kubectl("create", "role", "limited", "--verb=*", "--resource=configmaps");

@@ -37,6 +37,9 @@ final class Progress implements SyncListener, AutoCloseable {
             case AwaitingLock lock ->
                 line("Waiting for the lock of another sync by this controller (" + lock.holder() + "): at most until "
                         + lock.until());
+            case LockLeft lock ->
+                line("Warning: " + lock.why() + "; until it ends by itself, at " + lock.until()
+                        + ", the next sync waits");
             case Waiting waiting -> waiting(waiting.unhealthy());
         }
     }

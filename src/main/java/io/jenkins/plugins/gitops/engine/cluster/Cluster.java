@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.okhttp.OkHttpClientImpl;
 import io.jenkins.plugins.gitops.engine.model.ClusterException;
 import io.jenkins.plugins.gitops.engine.model.ClusterVersion;
 import io.jenkins.plugins.gitops.engine.model.InvalidInputException;
@@ -21,6 +22,7 @@ public final class Cluster implements AutoCloseable {
     private final KubernetesClient client;
     private final ApiServer api;
     private final ObjectApi objects;
+    private final SpareConnection spare;
     private final Known known;
 
     /** What is known of the cluster, by all guards of one connection. */
@@ -30,10 +32,11 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    private Cluster(KubernetesClient client, ApiServer api, Known known) {
+    private Cluster(KubernetesClient client, ApiServer api, SpareConnection spare, Known known) {
         this.client = client;
         this.api = api;
         this.objects = new ObjectApi(api);
+        this.spare = spare;
         this.known = known;
     }
 
@@ -58,11 +61,16 @@ public final class Cluster implements AutoCloseable {
         config.setRequestRetryBackoffLimit(0);
         config.setMaxConcurrentRequests(requestsInFlight + WATCHES);
         config.setMaxConcurrentRequestsPerHost(requestsInFlight + WATCHES);
-        KubernetesClient client =
-                new KubernetesClientBuilder().withConfig(config).build();
+        SpareConnection.Credentials credentials = new SpareConnection.Credentials();
+        KubernetesClient client = new KubernetesClientBuilder()
+                .withConfig(config)
+                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("GITOPS", credentials))
+                .build();
         URI url = URI.create(config.getMasterUrl());
         ApiServer api = new ApiServer(client.getHttpClient(), url, requestsInFlight, requestTimeout);
-        return new Cluster(client, api, new Known(api));
+        SpareConnection spare =
+                new SpareConnection(url, ((OkHttpClientImpl) client.getHttpClient()).getOkHttpClient(), credentials);
+        return new Cluster(client, api, spare, new Known(api));
     }
 
     /**
@@ -70,7 +78,7 @@ public final class Cluster implements AutoCloseable {
      * keeps it from being sent by throwing. Not to be closed.
      */
     public Cluster guarded(Runnable guard) {
-        return new Cluster(client, api.guarded(guard), known);
+        return new Cluster(client, api.guarded(guard), spare, known);
     }
 
     /** The API server's time, within a second; this machine's until the server has answered once. */
@@ -87,6 +95,11 @@ public final class Cluster implements AutoCloseable {
 
     public ObjectApi objects() {
         return objects;
+    }
+
+    /** For the one request that must not depend on the state of this connection. */
+    SpareConnection spare() {
+        return spare;
     }
 
     /** @throws ClusterException when the cluster does not answer */

@@ -107,7 +107,12 @@ public final class ObjectApi {
 
     /** Writes a whole object over the one of its resourceVersion (409 when it has changed since), or over any without one. */
     public ObjectNode replace(ApiResource resource, ObjectNode object, Write write) {
-        return api.send("PUT", path(resource, object) + write.query(), "application/json", object);
+        return api.send("PUT", pathToReplace(resource, object, write), "application/json", object);
+    }
+
+    /** Where {@link #replace} sends it. */
+    static String pathToReplace(ApiResource resource, ObjectNode object, Write write) {
+        return path(resource, object) + write.query();
     }
 
     /** @param contentType the kind of patch, such as {@code application/merge-patch+json} */

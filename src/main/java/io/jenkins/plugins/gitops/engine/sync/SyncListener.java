@@ -36,6 +36,9 @@ public interface SyncListener {
     /** The lock of an earlier sync by this controller is awaited, which has not ended in order: at most until then. */
     record AwaitingLock(String holder, Instant until) implements Event {}
 
+    /** The sync is over, but its lock could not be released: the next sync waits until it ends by itself. */
+    record LockLeft(String why, Instant until) implements Event {}
+
     /** Health is awaited: these objects, in text form with the reason, are not healthy yet. */
     record Waiting(List<String> unhealthy) implements Event {}
 }

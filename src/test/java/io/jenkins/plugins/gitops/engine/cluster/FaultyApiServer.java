@@ -101,7 +101,12 @@ public final class FaultyApiServer implements AutoCloseable {
 
     /** Keeps the connection open and says nothing for so long, then passes the request on. */
     public FaultyApiServer hang(String pattern, Duration pause) {
-        return before(pattern, Integer.MAX_VALUE, () -> {
+        return hang(pattern, Integer.MAX_VALUE, pause);
+    }
+
+    /** As {@link #hang(String, Duration)}, so many times. */
+    public FaultyApiServer hang(String pattern, int times, Duration pause) {
+        return before(pattern, times, () -> {
             try {
                 Thread.sleep(pause);
             } catch (InterruptedException e) {
