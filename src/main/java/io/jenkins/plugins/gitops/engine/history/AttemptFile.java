@@ -9,14 +9,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
 /** One attempt's file: a line of JSON that lists read alone, then its reports, deflated. */
 final class AttemptFile {
     private static final String SUFFIX = ".attempt";
-    private static final Pattern NAME = Pattern.compile("[0-9]{8}\\.attempt");
+    private static final int DIGITS = 8;
 
     private record Version(int schemaVersion) {}
 
@@ -26,10 +25,16 @@ final class AttemptFile {
         return folder.resolve("%08d%s".formatted(id, SUFFIX));
     }
 
-    /** 0 for a file that is none of ours. */
-    static int id(Path file) {
-        String name = SafeFiles.name(file);
-        return NAME.matcher(name).matches() ? Integer.parseInt(name.substring(0, 8)) : 0;
+    /** 0 for the name of a file that is none of ours. */
+    static int id(String name) {
+        boolean ours = name.length() == DIGITS + SUFFIX.length() && name.endsWith(SUFFIX);
+        int id = 0;
+        for (int i = 0; ours && i < DIGITS; i++) {
+            char digit = name.charAt(i);
+            ours = digit >= '0' && digit <= '9';
+            id = 10 * id + digit - '0';
+        }
+        return ours ? id : 0;
     }
 
     static void write(Path folder, Attempt attempt, Reports reports) throws IOException {
@@ -85,7 +90,7 @@ final class AttemptFile {
             throw new DamagedException(file + " cannot be read: " + e.getMessage());
         }
         if (attempt == null
-                || attempt.id() != id(file)
+                || attempt.id() != id(SafeFiles.name(file))
                 || attempt.kind() == null
                 || attempt.result() == null
                 || attempt.set() == null) {

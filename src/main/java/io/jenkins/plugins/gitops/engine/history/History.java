@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -81,21 +82,22 @@ public final class History {
 
     /** The newest first; read while the stream is consumed. */
     public Stream<Attempt> attempts() throws IOException {
-        return files().stream().flatMap(file -> read(file).stream());
+        return IntStream.of(ids()).boxed().flatMap(id -> read(id).stream());
     }
 
     /** Those that were recorded later, the oldest first. */
     List<Attempt> attemptsAfter(int id) throws IOException {
-        return files().reversed().stream()
-                .filter(file -> AttemptFile.id(file) > id)
-                .flatMap(file -> read(file).stream())
+        return IntStream.of(ids())
+                .filter(later -> later > id)
+                .sorted()
+                .boxed()
+                .flatMap(later -> read(later).stream())
                 .toList();
     }
 
     /** @return empty when there is no such attempt, or it cannot be read (which is a warning) */
     public Optional<Attempt> attempt(int id) {
-        Path file = AttemptFile.of(attempts, id);
-        return Files.exists(file) ? read(file) : Optional.empty();
+        return Files.exists(AttemptFile.of(attempts, id)) ? read(id) : Optional.empty();
     }
 
     /** @throws DamagedException when they cannot be read */
@@ -207,25 +209,30 @@ public final class History {
 
     /** Known by the count and by the oldest file, so that recording does not read all of a long history. */
     private boolean nothingToForget(Instant oldest) throws IOException {
-        List<Path> files = files();
-        Optional<Attempt> first = files.isEmpty() ? Optional.empty() : read(files.getLast());
-        return files.size() <= retention.attempts()
+        int[] ids = ids();
+        Optional<Attempt> first = ids.length == 0 ? Optional.empty() : read(ids[ids.length - 1]);
+        return ids.length <= retention.attempts()
                 && first.filter(attempt -> !attempt.lastTime().isBefore(oldest)).isPresent();
     }
 
     /** Counts the files that cannot be read too: their ids are taken. */
     private int nextId() throws IOException {
-        return files().stream().mapToInt(AttemptFile::id).max().orElse(0) + 1;
+        int[] ids = ids();
+        return ids.length == 0 ? 1 : ids[0] + 1;
     }
 
-    /** The newest first: names are as long as each other, so their order is that of their numbers. */
-    private List<Path> files() throws IOException {
-        return SafeFiles.list(attempts).reversed().stream()
-                .filter(file -> AttemptFile.id(file) > 0)
-                .toList();
+    /** The newest first. */
+    private int[] ids() throws IOException {
+        int[] ids = Stream.of(SafeFiles.names(attempts))
+                .mapToInt(AttemptFile::id)
+                .filter(id -> id > 0)
+                .sorted()
+                .toArray();
+        return IntStream.range(0, ids.length).map(i -> ids[ids.length - 1 - i]).toArray();
     }
 
-    private Optional<Attempt> read(Path file) {
+    private Optional<Attempt> read(int id) {
+        Path file = AttemptFile.of(attempts, id);
         try {
             return Optional.of(AttemptFile.attempt(file));
         } catch (DamagedException e) {

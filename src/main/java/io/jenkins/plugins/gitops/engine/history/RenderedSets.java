@@ -92,40 +92,49 @@ public final class RenderedSets {
     public List<Manifest> read(String name) throws IOException {
         SetFile set = SetFile.read(existing(name));
         Map<String, Path> stored = stored();
-        Map<Path, SetFile> files = new HashMap<>(Map.of(file(name), set));
+        Map<Path, Holder> holders = new HashMap<>(Map.of(file(name), Holder.of(file(name), set)));
         List<Manifest> manifests = new ArrayList<>();
         for (Entry entry : set.set().entries()) {
-            Path holder = stored.get(entry.object());
-            if (holder == null) {
+            Path file = stored.get(entry.object());
+            if (file == null) {
                 throw new DamagedException(
                         file(name) + " needs an object that is no longer stored: " + entry.file() + ":" + entry.line());
             }
-            SetFile file = files.get(holder);
-            if (file == null) {
-                file = SetFile.read(holder);
-                files.put(holder, file);
+            Holder holder = holders.get(file);
+            if (holder == null) {
+                holder = Holder.of(file, SetFile.read(file));
+                holders.put(file, holder);
             }
             Origin origin = new Origin(entry.file(), entry.document(), entry.line());
-            manifests.add(manifest(content(holder, file, entry.object()), origin));
+            manifests.add(manifest(content(holder, entry.object()), origin));
         }
         return manifests;
     }
 
-    private ObjectNode content(Path holder, SetFile file, String name) throws IOException {
-        StoredObject object = file.head().objects().stream()
-                .filter(candidate -> candidate.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new DamagedException(holder + " is damaged: an object is missing"));
+    /** A file with contents, and what of which object it holds. */
+    private record Holder(Path file, SetFile set, Map<String, StoredObject> objects) {
+        static Holder of(Path file, SetFile set) {
+            Map<String, StoredObject> objects = new HashMap<>();
+            set.head().objects().forEach(object -> objects.putIfAbsent(object.name(), object));
+            return new Holder(file, set, objects);
+        }
+    }
+
+    private ObjectNode content(Holder holder, String name) throws IOException {
+        StoredObject object = holder.objects().get(name);
+        if (object == null) {
+            throw new DamagedException(holder.file() + " is damaged: an object is missing");
+        }
         byte[] text;
         try {
-            byte[] body = file.content(object);
+            byte[] body = holder.set().content(object);
             text = inflate(object.encrypted() ? key.decrypt(body) : body);
         } catch (IOException e) {
-            throw new DamagedException(holder + " cannot be used: " + e.getMessage());
+            throw new DamagedException(holder.file() + " cannot be used: " + e.getMessage());
         }
         String found = object.encrypted() ? key.name(text) : digest(text);
         if (!found.equals(name) || !(json.readTree(text) instanceof ObjectNode content)) {
-            throw new DamagedException(holder + " is damaged: a content does not have its own digest");
+            throw new DamagedException(holder.file() + " is damaged: a content does not have its own digest");
         }
         return content;
     }
