@@ -114,6 +114,11 @@ public final class Reconciler {
      * @throws RefusedException when the inventory is another application's, or an object is outside the permissions
      */
     public Reconciliation compare(Application application, String revision, Rendered rendered) {
+        return compare(application, revision, rendered, true);
+    }
+
+    /** @param preflight whether the cluster is asked if it would take what is missing */
+    Reconciliation compare(Application application, String revision, Rendered rendered, boolean preflight) {
         Instant start = Instant.now();
         refuseOutside(application, rendered);
         ApplySet recorded = recorded(application);
@@ -124,8 +129,8 @@ public final class Reconciler {
         }
         Rendered told = new Rendered(rendered.manifests(), warnings, rendered.unknownKinds(), rendered.secrets());
         DesiredHooks hooks = DesiredHooks.of(rendered.manifests());
-        Comparison comparison =
-                hooks.setAside(comparer.compare(hooks.tracked(), recorded, ComparisonRules.of(application)));
+        ComparisonRules rules = ComparisonRules.of(application).withPreflight(preflight);
+        Comparison comparison = hooks.setAside(comparer.compare(hooks.tracked(), recorded, rules));
         return new Reconciliation(
                 this, cluster, comparer, permissions, application, revision, told, hooks, comparison, start);
     }
@@ -170,7 +175,7 @@ public final class Reconciler {
         Instant start = Instant.now();
         try {
             listener.on(new SyncListener.Comparing(rendered.manifests().size()));
-            return compare(application, revision, rendered).sync(options, listener);
+            return compare(application, revision, rendered, options.preflight()).sync(options, listener);
         } catch (RefusedException e) {
             return SyncReport.refused(
                     application.name(), revision, start, options.dryRun(), e.getMessage(), rendered.warnings());

@@ -225,7 +225,8 @@ public final class Reconciliation {
 
     private Reconciliation again(SyncLock lock) {
         lock.acquire();
-        return reconciler.compare(application, revision, rendered);
+        return reconciler.compare(
+                application, revision, rendered, comparison.rules().preflight());
     }
 
     /** Looks at what is about to be carried out, this comparison and no other. */

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -74,14 +75,27 @@ final class SyncCommand implements GitOpsCommand {
     @Mixin
     private StateOptions state;
 
-    @Option(names = "--dry-run", description = "Go through all of it, and write nothing.")
-    private boolean dryRun;
+    @ArgGroup
+    private Asking asking = new Asking();
 
     @Option(
             names = "--automatic",
             description =
                     "Nobody asks for this sync by hand, as in a scheduled job: sync windows with manualSync forbid it too.")
     private boolean automatic;
+
+    /** How far the cluster is asked before it is told. */
+    private static final class Asking {
+        @Option(names = "--dry-run", description = "Go through all of it, and write nothing.")
+        private boolean dryRun;
+
+        @Option(
+                names = "--no-preflight",
+                description =
+                        "Write new objects without a dry run of all of them before: faster, but one that the cluster does not take"
+                                + " fails in the middle of the sync.")
+        private boolean noPreflight;
+    }
 
     SyncCommand(Console console) {
         this.console = console;
@@ -105,7 +119,7 @@ final class SyncCommand implements GitOpsCommand {
         try {
             report = sync(application, dependencies, guard, journal);
         } catch (GitOpsException e) {
-            journal.failed(dryRun ? Kind.dryRun : Kind.sync, application.name(), e, start);
+            journal.failed(asking.dryRun ? Kind.dryRun : Kind.sync, application.name(), e, start);
             throw e;
         }
         state.store(console).remember(application.uuid(), report);
@@ -127,11 +141,11 @@ final class SyncCommand implements GitOpsCommand {
     private SyncReport sync(
             Application application, List<Application> dependencies, Optional<PlanGuard> guard, Journal journal) {
         Optional<String> refusal = SyncWindows.of(application).refusal(Instant.now(), !automatic);
-        if (refusal.isPresent() && !dryRun) {
+        if (refusal.isPresent() && !asking.dryRun) {
             throw new RefusedException(refusal.get());
         }
         Sources sources = new CacheFolder(console).sources(tools.tools(console));
-        if (!dryRun) {
+        if (!asking.dryRun) {
             // First, so that what is synced is the newest revision at the end of the waiting.
             awaitDependencies(application, dependencies, sources);
         }
@@ -142,14 +156,15 @@ final class SyncCommand implements GitOpsCommand {
             Rendered rendered = reconciler.render(application, tree);
             KeptPlan kept = new KeptPlan(guard);
             SyncOptions how = selection
-                    .applyTo(new SyncOptions(dryRun))
+                    .applyTo(new SyncOptions(asking.dryRun))
+                    .withPreflight(!asking.noPreflight)
                     .withManual(!automatic)
                     .withPlanCheck(kept)
                     .withNewerRevision(new NewerRevision(sources, application.source(), tree.revision()));
-            if (!dryRun && !selection.approved().isEmpty()) {
+            if (!asking.dryRun && !selection.approved().isEmpty()) {
                 journal.approved(application.name(), tree.revision(), selection.approved());
             }
-            if (!dryRun) {
+            if (!asking.dryRun) {
                 guard.ifPresent(
                         plan -> plan.onReplanned(what -> journal.replanned(application.name(), tree.revision(), what)));
             }
@@ -168,7 +183,7 @@ final class SyncCommand implements GitOpsCommand {
 
     private void refuseWhilePinned(Application application, History history) throws IOException {
         Optional<Pin> pin = history.pin();
-        if (pin.isPresent() && !dryRun) {
+        if (pin.isPresent() && !asking.dryRun) {
             throw new RefusedException(application.name() + " is pinned to attempt "
                     + pin.get().attempt() + " by " + pin.get().by()
                     + (pin.get().reason().isEmpty() ? "" : " (" + pin.get().reason() + ")")

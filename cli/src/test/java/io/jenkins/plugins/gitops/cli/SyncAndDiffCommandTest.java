@@ -64,6 +64,21 @@ class SyncAndDiffCommandTest {
     }
 
     @Test
+    void aSyncWithoutPreflightWritesWhatItCanAndCannotBeADryRun() {
+        write("bad.yaml", """
+                apiVersion: v1
+                kind: Service
+                metadata: {name: bad}
+                spec: {ports: [{port: 99999}]}
+                """);
+        assertThat(run("sync").exitCode()).isEqualTo(1);
+        assertThat(namespace.exists("configmap/settings")).isFalse();
+        assertThat(run("sync", "--no-preflight").exitCode()).isEqualTo(1);
+        assertThat(namespace.exists("configmap/settings")).isTrue();
+        assertThat(run("sync", "--no-preflight", "--dry-run").exitCode()).isEqualTo(2);
+    }
+
+    @Test
     void thePlanListsTheTasksInOrder() throws IOException {
         write("access.yaml", """
                 apiVersion: v1

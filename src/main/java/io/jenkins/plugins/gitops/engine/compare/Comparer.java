@@ -43,7 +43,7 @@ public final class Comparer {
                 FastPath.of(cluster.schemas(), desired.objects()));
         List<Compared> objects = new ArrayList<>(
                 InParallel.map(desired.objects(), object -> new ObjectComparison(context, object).compare()));
-        Excuses excuses = new Excuses(desired, objects);
+        Excuses excuses = new Excuses(desired, objects, rules.preflight());
         objects.replaceAll(excuses::excuse);
         live.all().forEach((key, object) -> {
             if (!desired.contains(key) && Inventory.isOurs(object, recorded.id())) {

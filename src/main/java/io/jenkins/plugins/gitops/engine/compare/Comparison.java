@@ -27,6 +27,11 @@ public record Comparison(
 
     /** One by no rules, with nothing to create. */
     public Comparison(ApplySet recorded, List<Compared> objects, List<String> warnings) {
-        this(recorded, objects, warnings, List.of(), new ComparisonRules(IgnoreRules.NONE, false, ObjectOptions.NONE));
+        this(
+                recorded,
+                objects,
+                warnings,
+                List.of(),
+                new ComparisonRules(IgnoreRules.NONE, false, ObjectOptions.NONE, true));
     }
 }

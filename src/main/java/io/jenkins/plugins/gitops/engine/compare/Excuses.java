@@ -23,9 +23,12 @@ final class Excuses {
     private final DesiredSet desired;
     private final Map<ResourceKey, Compared> objects;
     private final List<ResourceKey> absent;
+    private final boolean preflight;
 
-    Excuses(DesiredSet desired, List<Compared> objects) {
+    /** @param preflight whether the server was asked about the missing objects */
+    Excuses(DesiredSet desired, List<Compared> objects, boolean preflight) {
         this.desired = desired;
+        this.preflight = preflight;
         this.objects = objects.stream().collect(Collectors.toMap(Compared::key, Function.identity()));
         this.absent = objects.stream()
                 .filter(object -> object.verdict() == Verdict.Missing)
@@ -54,7 +57,8 @@ final class Excuses {
 
     private Compared excuseRejection(Compared object) {
         boolean rejected = object.obstacle() == Obstacle.rejected || object.obstacle() == Obstacle.immutable;
-        if (!rejected) {
+        boolean notAsked = !preflight && object.verdict() == Verdict.Missing && object.obstacle() == Obstacle.none;
+        if (!rejected && !notAsked) {
             return object;
         }
         if (definitionChanges(object.key().groupKind())) {

@@ -77,6 +77,9 @@ final class ObjectComparison {
         if (live.isPresent() && isSettled(live.get())) {
             return settled(live.get());
         }
+        if (live.isEmpty() && !context.rules().preflight()) {
+            return missing("", Obstacle.none);
+        }
         return dryRun(live);
     }
 

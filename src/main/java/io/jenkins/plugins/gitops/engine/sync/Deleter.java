@@ -65,7 +65,7 @@ public final class Deleter {
                 new SyncHealth(cluster, policy, rules, listener, comparison, plan, results, writer, LooksAtGit.NEVER);
         this.hooks = new HookRunner(cluster, rules, listener, results);
         Preflight objects = new Preflight(cluster, comparer, comparison, results, writer, health);
-        this.preflight = new HookPreflight(cluster, plan, results, List.of());
+        this.preflight = new HookPreflight(cluster, plan, results, List.of(), true);
         this.waves = new Waves(listener, results, writer, objects, hooks, health, Optional::empty);
         this.keeper = new InventoryKeeper(new Inventory(cluster), comparison, plan);
     }

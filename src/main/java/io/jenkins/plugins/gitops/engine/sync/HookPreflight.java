@@ -29,10 +29,15 @@ final class HookPreflight {
     private final Plan plan;
     private final Results results;
     private final List<String> namespacesToCreate;
+    private final boolean asks;
     private final Set<String> toCome = new HashSet<>();
 
-    /** @param namespacesToCreate that are no part of the plan, and are there before the first hook runs */
-    HookPreflight(Cluster cluster, Plan plan, Results results, List<String> namespacesToCreate) {
+    /**
+     * @param namespacesToCreate that are no part of the plan, and are there before the first hook runs
+     * @param asks whether the cluster is asked; without, only hooks of other applications are found out
+     */
+    HookPreflight(Cluster cluster, Plan plan, Results results, List<String> namespacesToCreate, boolean asks) {
+        this.asks = asks;
         this.cluster = cluster;
         this.namespacesToCreate = List.copyOf(namespacesToCreate);
         this.plan = plan;
@@ -68,7 +73,7 @@ final class HookPreflight {
     private Optional<String> rejection(HookTask hook) {
         Optional<String> foreign = hook.desired().foreign();
         Optional<ApiResource> resource = hook.desired().resource();
-        if (foreign.isPresent() || resource.isEmpty()) {
+        if (foreign.isPresent() || resource.isEmpty() || !asks) {
             return foreign;
         }
         try {

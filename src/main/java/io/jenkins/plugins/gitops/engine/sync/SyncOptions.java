@@ -25,6 +25,8 @@ import java.util.function.Supplier;
  *     it from being carried out by throwing a {@link RefusedException}. The plan is the whole one, whatever the selection
  * @param manual whether somebody asked for it by hand, for sync windows that let such a sync through; false for whatever a
  *     schedule, a trigger or a watch begins. Going back to an earlier state is always asked for
+ * @param preflight ask the cluster before the first write whether it takes every object that is missing (SEMANTICS 7); a dry run
+ *     always does
  */
 public record SyncOptions(
         boolean dryRun,
@@ -33,12 +35,14 @@ public record SyncOptions(
         List<KeyPattern> approved,
         Supplier<Optional<String>> newerRevision,
         Optional<Consumer<PlanReport>> planCheck,
-        boolean manual) {
+        boolean manual,
+        boolean preflight) {
     public static final SyncOptions DEFAULT = new SyncOptions(false);
 
     public SyncOptions {
         approved = List.copyOf(approved);
         manual = manual || purpose == SyncPurpose.rollback;
+        preflight = preflight || dryRun;
     }
 
     /** For a sync that was asked for. */
@@ -47,27 +51,32 @@ public record SyncOptions(
     }
 
     public SyncOptions(boolean dryRun, SyncPurpose purpose) {
-        this(dryRun, purpose, Selection.ALL, List.of(), Optional::empty, Optional.empty(), false);
+        this(dryRun, purpose, Selection.ALL, List.of(), Optional::empty, Optional.empty(), false, true);
     }
 
     public SyncOptions withSelection(Selection other) {
-        return new SyncOptions(dryRun, purpose, other, approved, newerRevision, planCheck, manual);
+        return new SyncOptions(dryRun, purpose, other, approved, newerRevision, planCheck, manual, preflight);
     }
 
     public SyncOptions withApproved(List<KeyPattern> other) {
-        return new SyncOptions(dryRun, purpose, selection, other, newerRevision, planCheck, manual);
+        return new SyncOptions(dryRun, purpose, selection, other, newerRevision, planCheck, manual, preflight);
     }
 
     public SyncOptions withNewerRevision(Supplier<Optional<String>> other) {
-        return new SyncOptions(dryRun, purpose, selection, approved, other, planCheck, manual);
+        return new SyncOptions(dryRun, purpose, selection, approved, other, planCheck, manual, preflight);
     }
 
     public SyncOptions withPlanCheck(Consumer<PlanReport> other) {
-        return new SyncOptions(dryRun, purpose, selection, approved, newerRevision, Optional.of(other), manual);
+        return new SyncOptions(
+                dryRun, purpose, selection, approved, newerRevision, Optional.of(other), manual, preflight);
     }
 
     public SyncOptions withManual(boolean other) {
-        return new SyncOptions(dryRun, purpose, selection, approved, newerRevision, planCheck, other);
+        return new SyncOptions(dryRun, purpose, selection, approved, newerRevision, planCheck, other, preflight);
+    }
+
+    public SyncOptions withPreflight(boolean other) {
+        return new SyncOptions(dryRun, purpose, selection, approved, newerRevision, planCheck, manual, other);
     }
 
     public boolean approves(ResourceKey key) {

@@ -73,7 +73,12 @@ public final class Syncer {
         this.health = new SyncHealth(cluster, policy, rules, listener, comparison, plan, results, writer, git);
         this.preflight = new Preflight(cluster, comparer, comparison, results, writer, health);
         this.hooks = new HookRunner(cluster, rules, listener, results);
-        this.hookPreflight = new HookPreflight(cluster, plan, results, comparison.namespacesToCreate());
+        this.hookPreflight = new HookPreflight(
+                cluster,
+                plan,
+                results,
+                comparison.namespacesToCreate(),
+                comparison.rules().preflight());
         this.waves = new Waves(listener, results, writer, preflight, hooks, health, newerRevision);
     }
 

@@ -260,7 +260,7 @@ class PlantedSecretsTest {
                         .compare(
                                 rendered.manifests(),
                                 set,
-                                new ComparisonRules(IgnoreRules.NONE, true, ObjectOptions.NONE));
+                                new ComparisonRules(IgnoreRules.NONE, true, ObjectOptions.NONE, true));
                 for (Compared object : comparison.objects()) {
                     show(object::differences);
                     object.live().ifPresent(live -> show(() -> new OwnedFields(live, live)));

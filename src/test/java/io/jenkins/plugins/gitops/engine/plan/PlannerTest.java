@@ -327,7 +327,7 @@ class PlannerTest {
                                 objects,
                                 List.of(),
                                 wantedNamespaces,
-                                new ComparisonRules(IgnoreRules.NONE, false, ObjectOptions.NONE)),
+                                new ComparisonRules(IgnoreRules.NONE, false, ObjectOptions.NONE, true)),
                         hookRuns.in(HookRuns.OF_A_SYNC, hooks));
     }
 
