@@ -342,7 +342,7 @@ public final class SyncLock implements AutoCloseable {
             interrupted = true;
         }
         if (renewer != null && !released && lost.isEmpty()) {
-            // releaseBySpare();
+            releaseBySpare();
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
