@@ -157,9 +157,10 @@ public final class DriftField {
             return Messages.DriftField_NeverSeen();
         }
         Moment without = new Moment(between.firstSeenWithout(), now);
-        return between.lastSeenWith() == null
-                ? Messages.DriftField_FirstMissed(without.getAgo())
-                : Messages.DriftField_GoneBetween(
-                        new Moment(between.lastSeenWith(), now).getExactBefore(without), without.getExact());
+        if (between.lastSeenWith() == null) {
+            return Messages.DriftField_FirstMissed(without.getAgo());
+        }
+        Moment.Interval gone = new Moment(between.lastSeenWith(), now).to(without);
+        return Messages.DriftField_GoneBetween(gone.begin(), gone.end());
     }
 }

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.gitops.report;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Functions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.FormatStyle;
 import java.time.format.TextStyle;
@@ -13,12 +13,6 @@ import java.util.Date;
 
 /** A time as people read it: how long ago, and exactly, with the zone. */
 public record Moment(Instant time, Instant now) {
-    private static final DateTimeFormatter EXACT = new DateTimeFormatterBuilder()
-            .appendLocalized(FormatStyle.MEDIUM, FormatStyle.MEDIUM)
-            .appendLiteral(' ')
-            .appendZoneText(TextStyle.SHORT)
-            .toFormatter();
-
     static Moment of(long millis, Instant now) {
         return new Moment(Instant.ofEpochMilli(millis), now);
     }
@@ -41,19 +35,32 @@ public record Moment(Instant time, Instant now) {
     }
 
     public String getExact() {
-        return EXACT.withLocale(Functions.getCurrentLocale())
-                .withZone(ZoneId.systemDefault())
-                .format(time);
+        return written(FormatStyle.MEDIUM, true);
     }
 
-    /** As {@link #getExact}, without what another one, named after it, says too: the date of the same day, and the zone. */
-    String getExactBefore(Moment other) {
+    /** The time from this one to another, which says neither a date that is this one's too, nor the zone twice. */
+    Interval to(Moment end) {
+        return new Interval(
+                written(FormatStyle.MEDIUM, false), end.written(isSameDay(end) ? null : FormatStyle.MEDIUM, true));
+    }
+
+    /** Both ends of an interval as text. */
+    record Interval(String begin, String end) {}
+
+    private boolean isSameDay(Moment other) {
         ZoneId zone = ZoneId.systemDefault();
-        boolean sameDay = LocalDate.ofInstant(time, zone).equals(LocalDate.ofInstant(other.time, zone));
-        DateTimeFormatter form = sameDay
-                ? DateTimeFormatter.ofLocalizedTime(FormatStyle.MEDIUM)
-                : DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM);
-        return form.withLocale(Functions.getCurrentLocale()).withZone(zone).format(time);
+        return LocalDate.ofInstant(time, zone).equals(LocalDate.ofInstant(other.time, zone));
+    }
+
+    /** @param date null for the time alone */
+    private String written(@CheckForNull FormatStyle date, boolean zone) {
+        DateTimeFormatterBuilder form = new DateTimeFormatterBuilder().appendLocalized(date, FormatStyle.MEDIUM);
+        if (zone) {
+            form.appendLiteral(' ').appendZoneText(TextStyle.SHORT);
+        }
+        return form.toFormatter(Functions.getCurrentLocale())
+                .withZone(ZoneId.systemDefault())
+                .format(time);
     }
 
     /** For formatting in the viewer's zone, which pages know. */

@@ -14,6 +14,8 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,6 +99,23 @@ class HeadlineTest {
     })
     void agesAreRoundedDownToTheLargestUnit(long seconds, String words) {
         assertThat(new Moment(NOW.minusSeconds(seconds), NOW).getAgo()).isEqualTo(words);
+    }
+
+    @Test
+    void anIntervalBeginsWithItsDayAndNamesItOnce() {
+        Instant noon = LocalDate.of(2026, 2, 28)
+                .atTime(12, 0)
+                .atZone(ZoneId.systemDefault())
+                .toInstant();
+        Moment begin = new Moment(noon, NOW);
+
+        Moment.Interval minutes = begin.to(new Moment(noon.plusSeconds(150), NOW));
+        assertThat(minutes.begin()).contains("2026").contains("12:00:00");
+        assertThat(minutes.end()).doesNotContain("2026").contains("12:02:30");
+
+        Moment.Interval days = begin.to(new Moment(noon.plus(Duration.ofDays(2)), NOW));
+        assertThat(days.begin()).isEqualTo(minutes.begin());
+        assertThat(days.end()).contains("2026").contains("12:00:00");
     }
 
     private static Instant at(int minutesAgo) {
