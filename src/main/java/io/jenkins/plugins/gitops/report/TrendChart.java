@@ -32,8 +32,9 @@ public final class TrendChart {
         this.now = now;
     }
 
+    /** Whether there is nothing to draw: what one look found says the state above it, and shows no course. */
     public boolean isEmpty() {
-        return points.isEmpty();
+        return points.size() < 2;
     }
 
     public Moment getFirst() {

@@ -51,14 +51,24 @@ class TrendTest {
     }
 
     @Test
-    void oneLookFillsThePictureFromLeftToRight() {
+    void oneLookIsNoCourse() {
         check(1, 3, 0);
+        assertThat(chart().isEmpty()).isTrue();
+
+        check(2, 3, 0);
+        assertThat(chart().isEmpty()).isFalse();
+        assertThat(chart().getCurrent()).isEqualTo(3);
+    }
+
+    @Test
+    void whatStaysTheSameFillsThePictureFromLeftToRight() {
+        check(1, 3, 0);
+        check(2, 3, 0);
 
         assertThat(chart().getLayers())
                 .singleElement()
                 .extracting(TrendChart.Layer::path)
-                .isEqualTo("M0 0.0H1000V100.0H0Z");
-        assertThat(chart().getCurrent()).isEqualTo(3);
+                .isEqualTo("M0 0.0H985.0V0.0H1000V100.0H985.0V100.0H0Z");
     }
 
     @Test
@@ -75,12 +85,13 @@ class TrendTest {
     @Test
     void oneWayToDifferStandsUponTheOther() {
         check(1, 1, 1);
+        check(2, 1, 1);
 
         assertThat(chart().getLayers())
                 .extracting(TrendChart.Layer::color, TrendChart.Layer::path)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("error", "M0 50.0H1000V100.0H0Z"),
-                        org.assertj.core.groups.Tuple.tuple("warning", "M0 0.0H1000V50.0H0Z"));
+                        org.assertj.core.groups.Tuple.tuple("error", "M0 50.0H985.0V50.0H1000V100.0H985.0V100.0H0Z"),
+                        org.assertj.core.groups.Tuple.tuple("warning", "M0 0.0H985.0V0.0H1000V50.0H985.0V50.0H0Z"));
     }
 
     @Test
