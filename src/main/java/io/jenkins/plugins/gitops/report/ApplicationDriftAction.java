@@ -156,11 +156,13 @@ public final class ApplicationDriftAction implements Action {
                 + (getHealth() == null ? 0 : getHealth().ordinal());
     }
 
-    /** One sentence for the item's page. */
+    /** One sentence for the item's page: how a sync ended that came after the last comparison, else what that found. */
     public String getHeadline() {
-        if (last().isRepaired()) {
-            return Headline.of(last().sync());
-        }
+        return last().isSyncNewest() ? getSyncHeadline() : getComparison();
+    }
+
+    /** What the last comparison found, in one sentence. */
+    public String getComparison() {
         return last().drift() == null
                 ? Messages.ApplicationDriftAction_NeverCompared()
                 : Headline.of(last().drift(), now);
@@ -185,6 +187,11 @@ public final class ApplicationDriftAction implements Action {
     /** Whether a sync came after the comparison that the page shows. */
     public boolean isRepaired() {
         return last().drift() != null && !last().drift().isInSync() && last().isRepaired();
+    }
+
+    /** Whether a sync came after the comparison that the page shows, and left something undone. */
+    public boolean isUndone() {
+        return last().isSyncNewest() && !last().isRepaired();
     }
 
     /** Whether that build still exists. */

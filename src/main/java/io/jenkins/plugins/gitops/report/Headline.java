@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.report;
 
+import io.jenkins.plugins.gitops.engine.report.SyncReport;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,10 +64,11 @@ final class Headline {
         if (parts.isEmpty() || sync.getUnchanged() > 0) {
             parts.add(Messages.Headline_Unchanged(sync.getUnchanged()));
         }
-        return Messages.Headline_Sync(
-                Words.of(sync.getResult(), sync.isDryRun()),
-                Words.duration(sync.getDurationMs()),
-                String.join(", ", parts));
+        String result = Words.of(sync.getResult(), sync.isDryRun());
+        String counts = String.join(", ", parts);
+        return sync.getResult() == SyncReport.Result.Waiting
+                ? Messages.Headline_Waits(result, counts)
+                : Messages.Headline_Sync(result, Words.duration(sync.getDurationMs()), counts);
     }
 
     private static void add(List<String> parts, int count, String words) {

@@ -103,11 +103,12 @@ final class LastReports {
 
     /** Whether a sync came after the last comparison and left nothing undone. What it did not prune is still there. */
     boolean isRepaired() {
-        return sync != null
-                && sync.isSucceeded()
-                && sync.getSkipped() == 0
-                && sync.getWaiting() == 0
-                && (drift == null || drift.getTime() <= sync.getEnd());
+        return isSyncNewest() && sync.isSucceeded() && sync.getSkipped() == 0 && sync.getWaiting() == 0;
+    }
+
+    /** Whether a sync came after the last comparison, however it ended. */
+    boolean isSyncNewest() {
+        return sync != null && (drift == null || drift.getTime() <= sync.getEnd());
     }
 
     boolean isEmpty() {

@@ -57,18 +57,7 @@ public final class SyncPage {
     }
 
     public String getIcon() {
-        return switch (summary.getResult()) {
-            case Succeeded ->
-                summary.getHealth() == null || !isUnwell() ? "symbol-status-blue" : "symbol-status-yellow";
-            case Failed, Refused -> "symbol-status-red";
-            case Waiting -> "symbol-status-yellow";
-            case Superseded -> "symbol-status-nobuilt";
-            case Aborted -> "symbol-status-aborted";
-        };
-    }
-
-    private boolean isUnwell() {
-        return !"success".equals(Words.color(summary.getHealth()));
+        return summary.getIcon();
     }
 
     public String getHealthWords() {

@@ -131,6 +131,18 @@ public final class SyncSummary {
         return failed;
     }
 
+    /** A symbol that stands for its end. */
+    public String getIcon() {
+        return switch (result) {
+            case Succeeded ->
+                health == null || "success".equals(Words.color(health)) ? "symbol-status-blue" : "symbol-status-yellow";
+            case Failed, Refused -> "symbol-status-red";
+            case Waiting -> "symbol-status-yellow";
+            case Superseded -> "symbol-status-nobuilt";
+            case Aborted -> "symbol-status-aborted";
+        };
+    }
+
     public long getEnd() {
         return time + durationMs;
     }

@@ -10,16 +10,20 @@ import static io.jenkins.plugins.gitops.report.Outcomes.missing;
 import static io.jenkins.plugins.gitops.report.Outcomes.scaled;
 import static io.jenkins.plugins.gitops.report.Outcomes.sync;
 import static io.jenkins.plugins.gitops.report.Outcomes.synced;
+import static io.jenkins.plugins.gitops.report.Outcomes.weighed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.IntNode;
 import hudson.model.Cause;
 import hudson.model.CauseAction;
 import hudson.model.Queue;
+import io.jenkins.plugins.gitops.application.DriftSettings;
 import io.jenkins.plugins.gitops.application.GitOpsApplication;
 import io.jenkins.plugins.gitops.application.GitOpsRun;
+import io.jenkins.plugins.gitops.application.SeveritySettings;
 import io.jenkins.plugins.gitops.engine.model.ApplicationVerdict;
 import io.jenkins.plugins.gitops.engine.model.HealthStatus;
+import io.jenkins.plugins.gitops.engine.model.Severity;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
 import io.jenkins.plugins.gitops.engine.report.ObjectDrift;
 import io.jenkins.plugins.gitops.engine.report.ObjectSync;
@@ -144,6 +148,58 @@ class ApplicationReportsTest {
 
         assertThat(state().getVerdict()).isEqualTo(ApplicationVerdict.OutOfSync);
         assertThat(state().getHealth()).isEqualTo(HealthStatus.Degraded);
+    }
+
+    /** What the comparison before it found is no news any more: the sync has written since. */
+    @Test
+    void theHeadlineIsThatOfTheSyncThatCameLastHoweverItEnded() throws Exception {
+        attach(Outcomes.of(drift(ago(Duration.ofHours(1)), List.of(), DRIFTED)));
+        attach(Outcomes.of(sync(
+                SyncReport.Result.Failed,
+                null,
+                "the API server answered 500",
+                synced("Deployment", "web", ObjectSync.Action.failed, 0, 80))));
+
+        assertThat(state().getHeadline()).isEqualTo("Sync failed in 12 s: 1 failed");
+        assertThat(text(""))
+                .containsSubsequence(
+                        "Sync failed in 12 s: 1 failed",
+                        "the API server answered 500",
+                        "Before it: 1 object drifted; changed by kubectl");
+        assertThat(text("drift/"))
+                .containsSubsequence(
+                        "Sync failed in 12 s: 1 failed",
+                        "sync #2",
+                        "the API server answered 500",
+                        "What the comparison before that sync found",
+                        "1 object drifted; changed by kubectl");
+
+        attach(Outcomes.of(sync(
+                SyncReport.Result.Waiting,
+                null,
+                "waiting for approval of 1: Namespace old",
+                synced("Namespace", "old", ObjectSync.Action.waiting, 0, 0))));
+
+        assertThat(state().getHeadline()).isEqualTo("Waiting for approval: 1 waiting");
+
+        attach(Outcomes.of(drift(inSync("Deployment", "web"))));
+
+        assertThat(state().getHeadline()).startsWith("In sync");
+        assertThat(text("drift/")).doesNotContain("Waiting for approval");
+    }
+
+    /** Rules that are changed later are those of later reports. */
+    @Test
+    void aReportKeepsTheSeverityThatHeldWhenItWasMade() throws Exception {
+        attach(Outcomes.of(drift(weighed(DRIFTED, Severity.critical, ago(Duration.ofHours(1))))));
+        SeveritySettings harmless = new SeveritySettings(Severity.info);
+        DriftSettings rules = new DriftSettings();
+        rules.setSeverity(List.of(harmless));
+        shop.setDriftRules(rules);
+        shop.save();
+
+        assertThat(text("drift/")).contains("Critical").doesNotContain("Info");
+        assertThat(text("1/drift/")).contains("Critical").doesNotContain("Info");
     }
 
     @Test
