@@ -6,7 +6,6 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Action;
 import hudson.model.Api;
-import hudson.model.InvisibleAction;
 import hudson.security.Permission;
 import io.jenkins.plugins.gitops.engine.history.Pin;
 import java.io.IOException;
@@ -25,13 +24,26 @@ import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** Where an application is pinned: a banner on its page, two buttons, and the remote API. */
 @ExportedBean(defaultVisibility = 2)
-public final class PinAction extends InvisibleAction {
+public final class PinAction implements Action {
     private final GitOpsApplication application;
     private final Pins pins;
 
     PinAction(GitOpsApplication application) {
         this.application = application;
         this.pins = new Pins(application);
+    }
+
+    /** It has its own place among the tasks, see {@code action.jelly}. */
+    @CheckForNull
+    @Override
+    public String getIconFileName() {
+        return null;
+    }
+
+    /** Names the page among the breadcrumbs. */
+    @Override
+    public String getDisplayName() {
+        return Messages.PinAction_DisplayName();
     }
 
     @Override

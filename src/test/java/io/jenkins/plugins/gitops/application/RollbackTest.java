@@ -25,6 +25,7 @@ import jenkins.plugins.git.GitSampleRepoRule;
 import jenkins.plugins.git.junit.jupiter.WithGitSampleRepo;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
+import org.htmlunit.html.DomNode;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.BeforeEach;
@@ -203,7 +204,12 @@ class RollbackTest {
     void aPinHoldsWhatWasSyncedLastAndARollbackThatWritesNothingLeavesThePinAsItWas() throws Exception {
         syncTwice();
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
-            HtmlForm form = client.goTo(shop.getUrl() + "pin/").getFormByName("pin");
+            HtmlPage page = client.goTo(shop.getUrl() + "pin/");
+            assertThat(page.querySelectorAll("#breadcrumbs li"))
+                    .extracting(DomNode::asNormalizedText)
+                    .last()
+                    .isEqualTo("Pin");
+            HtmlForm form = page.getFormByName("pin");
             form.getInputByName("reason").setValue("freeze until Monday");
             jenkins.submit(form);
         }
