@@ -11,10 +11,13 @@ import java.util.List;
 /** What becomes of one object in a rollback, as a page shows it. */
 public final class RollbackChange {
     private final ObjectChange object;
+    private final boolean unpruned;
     private final List<Field> fields;
 
-    RollbackChange(ObjectChange object) {
+    /** @param unpruned whether it is in the cluster, although the set that runs does not have it */
+    RollbackChange(ObjectChange object, boolean unpruned) {
         this.object = object;
+        this.unpruned = unpruned;
         this.fields = object.fields().stream().map(Field::new).toList();
     }
 
@@ -61,7 +64,7 @@ public final class RollbackChange {
 
     public String getWords() {
         return switch (object.change()) {
-            case added -> Messages.RollbackPage_Added();
+            case added -> unpruned ? Messages.RollbackPage_Kept() : Messages.RollbackPage_Added();
             case removed -> Messages.RollbackPage_Removed();
             case changed -> Messages.RollbackPage_Changed();
         };
@@ -69,15 +72,16 @@ public final class RollbackChange {
 
     public String getColor() {
         return switch (object.change()) {
-            case added -> "success";
+            case added -> unpruned ? "info" : "success";
             case removed -> "error";
             case changed -> "info";
         };
     }
 
     public String getNote() {
-        return object.change() == Change.added
-                ? Messages.RollbackPage_AddedNote()
-                : Messages.RollbackPage_RemovedNote();
+        if (object.change() != Change.added) {
+            return Messages.RollbackPage_RemovedNote();
+        }
+        return unpruned ? Messages.RollbackPage_KeptNote() : Messages.RollbackPage_AddedNote();
     }
 }

@@ -9,11 +9,15 @@ import hudson.model.Cause;
 import hudson.model.CauseAction;
 import hudson.security.Permission;
 import io.jenkins.plugins.gitops.engine.compare.SetComparison;
+import io.jenkins.plugins.gitops.engine.model.Manifest;
+import io.jenkins.plugins.gitops.engine.model.ResourceKey;
 import io.jenkins.plugins.gitops.reconcile.ReconcileMode;
+import io.jenkins.plugins.gitops.report.Reports;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import jenkins.model.Jenkins;
 import jenkins.model.TransientActionFactory;
 import org.kohsuke.stapler.HttpResponse;
@@ -64,14 +68,17 @@ public final class RollbackPage implements Action {
     public List<RollbackChange> getChanges() throws IOException {
         if (changes == null) {
             Optional<String> last = sets().last();
-            changes = last.isEmpty()
-                    ? List.of()
-                    : new SetComparison()
-                            .between(sets().read(last.get()), sets().read(set())).stream()
-                                    .map(RollbackChange::new)
-                                    .toList();
+            changes = last.isEmpty() ? List.of() : changes(sets().read(last.get()));
         }
         return changes;
+    }
+
+    private List<RollbackChange> changes(List<Manifest> running) throws IOException {
+        Set<ResourceKey> unpruned = Reports.unpruned(run.getParent());
+        return new SetComparison()
+                .between(running, sets().read(set())).stream()
+                        .map(change -> new RollbackChange(change, unpruned.contains(change.key())))
+                        .toList();
     }
 
     /** Why there is no going back; empty when there is. */

@@ -5,19 +5,30 @@ import hudson.model.Run;
 import io.jenkins.plugins.gitops.application.GitOpsApplication;
 import io.jenkins.plugins.gitops.application.GitOpsRun;
 import io.jenkins.plugins.gitops.engine.model.HealthStatus;
+import io.jenkins.plugins.gitops.engine.model.ResourceKey;
+import io.jenkins.plugins.gitops.engine.model.Verdict;
 import io.jenkins.plugins.gitops.engine.report.DriftReport;
 import io.jenkins.plugins.gitops.engine.report.HealthReport;
+import io.jenkins.plugins.gitops.engine.report.ObjectDrift;
+import io.jenkins.plugins.gitops.engine.report.ObjectSync;
 import io.jenkins.plugins.gitops.engine.report.PlanReport;
 import io.jenkins.plugins.gitops.engine.report.ReportJson;
 import io.jenkins.plugins.gitops.engine.report.SyncReport;
 import io.jenkins.plugins.gitops.reconcile.ReconcileOutcome;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 
 /** Gives a build what came of it to show. */
 public final class Reports {
+    /** What is done to an object that stays as it is. */
+    private static final Set<ObjectSync.Action> LEFT =
+            EnumSet.of(ObjectSync.Action.skipped, ObjectSync.Action.waiting, ObjectSync.Action.failed);
+
     private final Run<?, ?> run;
     private final ReconcileOutcome outcome;
     private final Optional<DriftReport> drift;
@@ -63,6 +74,25 @@ public final class Reports {
     /** What was done to the first application of a build; empty when nothing was. */
     public static Optional<SyncReport> sync(Run<?, ?> run) throws IOException {
         return read(ReportFolder.of(run, 1).read(ReportFile.sync).orElse(null), SyncReport.class);
+    }
+
+    /** Objects that are in the cluster although Git no longer has them, as far as an application's newest reports tell. */
+    public static Set<ResourceKey> unpruned(GitOpsApplication application) throws IOException {
+        LastReports last = LastReports.load(application);
+        if (!last.isSyncNewest()) {
+            return ReportFolder.of(application).read(ReportFile.drift, DriftReport.class).stream()
+                    .flatMap(report -> report.objects().stream())
+                    .filter(object -> object.verdict() == Verdict.Extra)
+                    .map(ObjectDrift::key)
+                    .collect(Collectors.toSet());
+        }
+        GitOpsRun run = application.getBuildByNumber(last.syncBuild());
+        return (run == null ? Optional.<SyncReport>empty() : sync(run))
+                .stream()
+                        .flatMap(report -> report.objects().stream())
+                        .filter(object -> object.origin().isEmpty() && LEFT.contains(object.action()))
+                        .map(ObjectSync::key)
+                        .collect(Collectors.toSet());
     }
 
     private void attach() throws IOException {

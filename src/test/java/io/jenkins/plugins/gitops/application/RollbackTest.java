@@ -148,6 +148,25 @@ class RollbackTest {
                 .anySatisfy(line -> assertThat(line).contains("\"action\":\"unpin\""));
     }
 
+    @Test
+    void whatLeftGitAndIsStillInTheClusterIsKeptNotCreated() throws Exception {
+        applications.commit("farewell", "goodbye");
+        applications.run(shop, ReconcileMode.sync, Result.SUCCESS);
+        applications.removeManifest("farewell");
+        applications.run(shop, ReconcileMode.sync, Result.SUCCESS);
+
+        assertThat(page("1/rollback/"))
+                .as("by what the sync left")
+                .contains("1 object changes", "farewell", "Kept", "it was not pruned")
+                .doesNotContain("Created");
+        applications.run(shop, ReconcileMode.check, Result.UNSTABLE);
+        assertThat(page("1/rollback/")).as("by what a check saw").contains("Kept");
+
+        namespace.kubectl("delete", "configmap", "farewell");
+        applications.run(shop, ReconcileMode.check, Result.SUCCESS);
+        assertThat(page("1/rollback/")).contains("Created").doesNotContain("Kept");
+    }
+
     private void unpin() throws Exception {
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
             jenkins.submit(client.goTo(shop.getUrl()).getFormByName("unpin"));
