@@ -97,15 +97,21 @@ public final class WindowSettings extends AbstractDescribableImpl<WindowSettings
     }
 
     private static Optional<String> problemOfSchedule(String text) {
+        if (text.isEmpty()) {
+            return Optional.of(Messages.WindowSettings_NoSchedule());
+        }
         try {
             CronSchedule.parse(text);
             return Optional.empty();
         } catch (IllegalArgumentException e) {
-            return Optional.of(Messages.WindowSettings_Schedule(text, e.getMessage()));
+            return Optional.of(Messages.WindowSettings_Schedule(e.getMessage()));
         }
     }
 
     private static Optional<String> problemOfDuration(String text) {
+        if (text.isEmpty()) {
+            return Optional.of(Messages.WindowSettings_NoDuration());
+        }
         return duration(text).isPresent() ? Optional.empty() : Optional.of(Messages.WindowSettings_Duration(text));
     }
 

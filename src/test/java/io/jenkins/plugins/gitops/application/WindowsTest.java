@@ -141,4 +141,17 @@ class WindowsTest {
         assertThat(ok).isEqualTo(expected.equals("OK"));
         assertThat(window.problem().isEmpty()).isEqualTo(ok);
     }
+
+    @Test
+    void whatIsLeftOutIsAskedForAndNotQuoted() {
+        WindowSettings.DescriptorImpl form = new WindowSettings.DescriptorImpl();
+
+        assertThat(form.doCheckSchedule(" ").getMessage()).startsWith("Give the times at which it opens");
+        assertThat(form.doCheckDuration("").getMessage()).startsWith("Give the time that it stays open");
+        assertThat(new WindowSettings(SyncWindow.Kind.allow, "", "9h").problem())
+                .hasValue(Messages.WindowSettings_NoSchedule());
+        assertThat(form.doCheckSchedule("0 8 * *").getMessage())
+                .startsWith("The schedule cannot be read:")
+                .containsOnlyOnce("0 8 * *");
+    }
 }
