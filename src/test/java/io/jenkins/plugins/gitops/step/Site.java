@@ -25,6 +25,7 @@ import jenkins.model.ModifiableTopLevelItemGroup;
 import org.jenkinsci.plugins.plaincredentials.impl.FileCredentialsImpl;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.cps.CpsScmFlowDefinition;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -130,6 +131,22 @@ final class Site {
         return git("rev-parse", "HEAD");
     }
 
+    /** Puts a file into the repository, for the next commit. A script may be run. */
+    Site file(String path, String text) throws IOException {
+        Path file = repository.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+        if (text.startsWith("#!") && !file.toFile().setExecutable(true)) {
+            throw new IOException(file + " cannot be made executable");
+        }
+        return this;
+    }
+
+    /** Lets others push to the branch that is checked out, as a bare repository would. */
+    void acceptPushes() throws Exception {
+        git("config", "receive.denyCurrentBranch", "ignore");
+    }
+
     private String git(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("git"));
         command.addAll(List.of(arguments));
@@ -154,12 +171,7 @@ final class Site {
 
     GitOpsApplication application(ItemGroup<?> parent, String name) throws IOException {
         GitOpsApplication application = create(parent, GitOpsApplication.class, name);
-        application.setScm(new GitSCM(
-                GitSCM.createRepoList(repositoryUrl(), null),
-                List.of(new BranchSpec("*/main")),
-                null,
-                null,
-                List.of()));
+        application.setScm(scm());
         application.setSource(new SourceSettings("deploy"));
         application.setClusterName("test");
         application.setNamespace(namespace.name());
@@ -168,6 +180,18 @@ final class Site {
         application.setSync(sync);
         application.save();
         return application;
+    }
+
+    private GitSCM scm() {
+        return new GitSCM(
+                GitSCM.createRepoList(repositoryUrl(), null), List.of(new BranchSpec("*/main")), null, null, List.of());
+    }
+
+    /** One whose Jenkinsfile is in the repository, so that an agent's workspace is a checkout of it. */
+    WorkflowJob pipelineOfRepository() throws IOException {
+        WorkflowJob pipeline = create(jenkins.jenkins, WorkflowJob.class, "deploy");
+        pipeline.setDefinition(new CpsScmFlowDefinition(scm(), "Jenkinsfile"));
+        return pipeline;
     }
 
     WorkflowJob pipeline(String script) throws Exception {
