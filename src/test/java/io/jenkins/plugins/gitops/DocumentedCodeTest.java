@@ -26,13 +26,15 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
  */
 class DocumentedCodeTest {
     private static final Path DOCUMENTS = Path.of("docs");
+    private static final Path README = Path.of("README.md");
 
     private record Example(String place, String code) {}
 
     private static List<Example> examples(String language) throws IOException {
         Pattern block = Pattern.compile("(?ms)^```" + language + "\\n(.*?)^```$");
         try (Stream<Path> files = Files.list(DOCUMENTS)) {
-            return files.filter(file -> file.toString().endsWith(".md"))
+            return Stream.concat(Stream.of(README), files)
+                    .filter(file -> file.toString().endsWith(".md"))
                     .sorted()
                     .flatMap(file -> {
                         String text = read(file);
