@@ -50,11 +50,22 @@ class HelpFilesTest {
         try (Stream<Path> files = Files.walk(VIEWS)) {
             french = files.filter(file -> file.toString().endsWith("_fr.html")).toList();
         }
-        assertThat(french).hasSizeGreaterThan(80);
+        assertThat(french).hasSizeGreaterThan(180);
         for (Path file : french) {
             Path english = file.resolveSibling(file.getFileName().toString().replace("_fr.html", ".html"));
             assertThat(english).exists();
             assertThat(elements(file)).as("%s", file).isEqualTo(elements(english));
+        }
+    }
+
+    @Test
+    void allHelpIsThereInFrench() throws IOException {
+        try (Stream<Path> files = Files.walk(VIEWS)) {
+            assertThat(files.filter(file -> file.getFileName().toString().matches("help.*(?<!_fr)\\.html")))
+                    .hasSizeGreaterThan(180)
+                    .allSatisfy(english -> assertThat(english.resolveSibling(
+                                    english.getFileName().toString().replace(".html", "_fr.html")))
+                            .exists());
         }
     }
 
