@@ -103,7 +103,7 @@ final class LastReports {
 
     /** Whether a sync came after the last comparison and left nothing undone. What it did not prune is still there. */
     boolean isRepaired() {
-        return isSyncNewest() && sync.isSucceeded() && sync.getSkipped() == 0 && sync.getWaiting() == 0;
+        return sync != null && isSyncNewest() && sync.isSucceeded() && sync.getSkipped() == 0 && sync.getWaiting() == 0;
     }
 
     /** Whether a sync came after the last comparison, however it ended. */
